@@ -1,0 +1,1 @@
+"""The bundled server: the API itself, over real HTTP on loopback, deterministic."""

@@ -1,0 +1,1 @@
+"""Values, rules, decoding and errors. Standard library only."""

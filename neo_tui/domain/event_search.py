@@ -1,0 +1,125 @@
+"""Finding an event type while one types: by number, name, words, initials, alias or family."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from neo_tui.domain.event_types import EVENT_TYPES, EventType, event_type
+from neo_tui.domain.foreign import clip, visible
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_MOST_DIGITS = 10
+
+
+class UnknownEventTypeError(ValueError):
+    """A text that names no event type; the message is a sentence with the nearest ones."""
+
+
+@cache
+def words(kind: EventType) -> tuple[str, ...]:
+    """The words of a name, lower case: `TransactionAdd` has transaction and add."""
+    return tuple(word.lower() for word in _WORD.findall(kind.name))
+
+
+def search(text: str) -> list[EventType]:
+    """The event types that fit a text, best first; all of them when it is empty.
+
+    A whole number outside the table is offered as an unknown type.
+    """
+    text = text.strip().lower()
+    if not text:
+        return list(EVENT_TYPES)
+    number = _number(text)
+    if number is not None:
+        found = [kind for kind in EVENT_TYPES if str(kind.id).startswith(str(number))]
+        return found if any(kind.id == number for kind in found) else [event_type(number), *found]
+    scored = [(score(text, kind), kind) for kind in EVENT_TYPES]
+    fitting = [(points, kind) for points, kind in scored if points]
+    best = max((points for points, _ in fitting), default=0)
+    if best > _BY_CHANCE:  # letters that only happen to stand in order are no help beside real finds
+        fitting = [(points, kind) for points, kind in fitting if points > _BY_CHANCE]
+    return [kind for _, kind in sorted(fitting, key=lambda pair: (-pair[0], pair[1].id))]
+
+
+def _number(text: str) -> int | None:
+    digits = text.removeprefix("#")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS else None
+
+
+_BY_CHANCE = 100
+
+
+def score(text: str, kind: EventType) -> int:
+    """How well a lower-case text fits: 0 not at all, above 100 a real find, 1000 the name itself."""
+    parts = re.findall(r"[a-z]+|\d+", text)
+    if not parts:
+        return 0
+    joined, name = "".join(parts), kind.name.lower()
+    short = max(0, 50 - len(name))  # of two that fit alike the shorter name is meant
+    if joined == name:
+        return 1000
+    if name.startswith(joined):
+        return 800 + short
+    own = words(kind)
+    at = _abbreviation(joined, own)
+    if at is not None:
+        return (700 if at == 0 else 500) + short
+    if len(parts) > 1 and _each_starts(parts, own):
+        return (680 if own[0].startswith(parts[0]) else 600) + short
+    if joined in name:
+        return 400 + short
+    known = (*own, *kind.aliases, *str(kind.family).split())
+    if _each_starts(parts, known):
+        return 300 + short
+    return short if len(joined) > 2 and _in_order(joined, name) else 0  # noqa: PLR2004 - two letters fit everything
+
+
+def _each_starts(parts: list[str], known: tuple[str, ...]) -> bool:
+    return all(any(word.startswith(part) for word in known) for part in parts)
+
+
+def _abbreviation(text: str, own: tuple[str, ...]) -> int | None:
+    """Whether a text is made of beginnings of the words in order (`tadd`, `ta`); where it starts."""
+
+    def fits(rest: str, at: int) -> bool:
+        if not rest:
+            return True
+        if at == len(own):
+            return False
+        word = own[at]
+        longest = 0
+        while longest < min(len(word), len(rest)) and word[longest] == rest[longest]:
+            longest += 1
+        return any(fits(rest[size:], at + 1) for size in range(longest, 0, -1))
+
+    return next((at for at in range(len(own)) if len(text) > 1 and fits(text, at)), None)
+
+
+def _in_order(text: str, name: str) -> bool:
+    at = 0
+    for character in text:
+        at = name.find(character, at) + 1
+        if not at:
+            return False
+    return True
+
+
+def resolve(text: str) -> EventType:
+    """The event type a text names: its number, or its name with case, spaces, - and _ ignored.
+
+    Raises:
+        UnknownEventTypeError: It names none; the message tells the nearest.
+    """
+    plain = re.sub(r"[\s_-]+", "", text).lower()
+    number = _number(plain)
+    if number is not None:
+        return event_type(number)
+    named = next((kind for kind in EVENT_TYPES if kind.name.lower() == plain), None)
+    if named is not None:
+        return named
+    nearest = ", ".join(f"{kind.name} ({kind.id})" for kind in search(text)[:3])
+    shown = clip(visible(text.strip()), 40)
+    raise UnknownEventTypeError(
+        f"No event type is called {shown}." + (f" Nearest: {nearest}." if nearest else " See: neo-tui events.")
+    )

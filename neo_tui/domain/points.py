@@ -1,0 +1,84 @@
+"""Exact amounts of points and the balance identity (api.md §1.5).
+
+Amounts are `Decimal`, never float: a dispute may be about a thousandth of a point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Context, Decimal
+
+EXACT = Context(prec=120)
+"""Wide enough that sums and differences of any amount we accept lose no digit."""
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """What an entry awarded and where it went. All amounts are in points.
+
+    `balance` follows the identity of api.md §1.5:
+    ``points_exclusive − redeemed_exclusive − expired_exclusive − returned_exclusive``.
+    """
+
+    awarded: Decimal
+    redeemed: Decimal
+    expired: Decimal
+    returned: Decimal
+
+    @property
+    def balance(self) -> Decimal:
+        """Points left; negative when the entry does not add up."""
+        left = EXACT.subtract(self.awarded, self.redeemed)
+        left = EXACT.subtract(left, self.expired)
+        return EXACT.subtract(left, self.returned)
+
+    @property
+    def gone(self) -> Decimal:
+        """Points redeemed, expired or returned."""
+        return EXACT.subtract(self.awarded, self.balance)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether every part is at least 0 and the parts do not exceed the award."""
+        parts = (self.awarded, self.redeemed, self.expired, self.returned, self.balance)
+        return all(part >= 0 for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Exact sums over entries, and how many entries could not be summed."""
+
+    split: Split
+    summed: int
+    unreadable: int
+
+
+def total(splits: Iterable[Split | None]) -> Totals:
+    """Sum splits; `None` stands for an entry whose amounts cannot be read."""
+    awarded = redeemed = expired = returned = ZERO
+    summed = unreadable = 0
+    for split in splits:
+        if split is None:
+            unreadable += 1
+            continue
+        summed += 1
+        awarded = EXACT.add(awarded, split.awarded)
+        redeemed = EXACT.add(redeemed, split.redeemed)
+        expired = EXACT.add(expired, split.expired)
+        returned = EXACT.add(returned, split.returned)
+    return Totals(Split(awarded, redeemed, expired, returned), summed, unreadable)
+
+
+def amount_text(amount: Decimal) -> str:
+    """An amount as people write it: no exponent, no trailing zeros, grouped by thousands.
+
+    >>> amount_text(Decimal("12500.500"))
+    '12,500.5'
+    """
+    text = f"{amount:,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text.replace("-", "\N{MINUS SIGN}")

@@ -1,0 +1,43 @@
+"""From where and when one looks at an allocation: the present and the zone of the profile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Viewpoint:
+    """The present and the zones in which times are told.
+
+    Attributes:
+        now: The aware present.
+        zone: Zone of the profile, in which the cluster keeps its days (api.md §1.7).
+        zone_name: Its IANA name.
+        viewer: Zone of the person who looks.
+    """
+
+    now: datetime
+    zone: tzinfo
+    zone_name: str
+    viewer: tzinfo
+
+    def local(self, at: datetime) -> datetime:
+        """An instant in the profile's zone; in UTC at the far ends of the calendar."""
+        try:
+            return at.astimezone(self.zone)
+        except OverflowError:
+            return at
+
+    def day(self, at: datetime) -> str:
+        """A date as one says it: `28 Mar 2022`."""
+        local = self.local(at)
+        return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+
+    def day_and_time(self, at: datetime) -> str:
+        """A date and time as one says it: `28 Mar 2022, 23:14`; seconds only at the end of a day."""
+        local = self.local(at)
+        last_minute = (local.hour, local.minute) == (23, 59)
+        return f"{self.day(at)}, {local.strftime('%H:%M:%S' if last_minute else '%H:%M')}"

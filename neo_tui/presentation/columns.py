@@ -1,0 +1,131 @@
+"""The columns of the results: heading and cell are one value.
+
+`COMPACT` answers most disputes; `EVERY` shows all 27 fields under the API's own names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from neo_tui.domain.allocation import Allocation, State
+from neo_tui.domain.fields import FIELDS, Decoding
+from neo_tui.domain.points import Split, amount_text
+from neo_tui.domain.status import Tone
+from neo_tui.domain.timestamps import Moment, is_never
+from neo_tui.domain.viewpoint import Viewpoint
+from neo_tui.presentation.text import Span
+
+MISSING, NULL, NONE = "—", "null", "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column.
+
+    Attributes:
+        key: Its name in commands and settings.
+        label: Its heading.
+        cell: Makes the cell of a row.
+        right: Whether it is set to the right, as numbers are.
+        widest: The most cells it takes; longer text is cut with an ellipsis in the table only.
+    """
+
+    key: str
+    label: str
+    cell: Callable[[Allocation, Viewpoint], Span]
+    right: bool = False
+    widest: int = 24
+
+
+def _status(row: Allocation, _: Viewpoint) -> Span:
+    status = row.status
+    return Span(status.name, status.tone) if status else field_cell(row, "status")
+
+
+def _amount(name: str, tone: Tone) -> Callable[[Allocation, Viewpoint], Span]:
+    def cell(row: Allocation, _: Viewpoint) -> Span:
+        amount = row.amount(name)
+        if amount is None:
+            return field_cell(row, name)
+        return Span(amount_text(amount), tone if amount > 0 else Tone.MUTED if amount == 0 else Tone.WARNING)
+
+    return cell
+
+
+def _left(row: Allocation, _: Viewpoint) -> Span:
+    split = row.split
+    return Span("?", Tone.WARNING) if split is None else Span(amount_text(split.balance), balance_tone(split))
+
+
+def balance_tone(split: Split) -> Tone:
+    """How a balance reads: something left, nothing left, or less than nothing."""
+    if split.balance > 0:
+        return Tone.GOOD
+    return Tone.MUTED if split.balance == 0 else Tone.WARNING
+
+
+def _day(name: str) -> Callable[[Allocation, Viewpoint], Span]:
+    def cell(row: Allocation, view: Viewpoint) -> Span:
+        moment = row.moment(name)
+        if moment is None or moment.at is None or not moment.reliable:
+            shown = field_cell(row, name)
+            return Span(shown.text, Tone.WARNING if moment else shown.tone)
+        if name == "expiry_date" and is_never(moment, row.moment("awarded_date")):
+            return Span("never", Tone.MUTED)
+        return Span(f"{view.local(moment.at):%Y-%m-%d}", Tone.PLAIN)
+
+    return cell
+
+
+def _number(name: str) -> Callable[[Allocation, Viewpoint], Span]:
+    return lambda row, _: field_cell(row, name)
+
+
+COMPACT: tuple[Column, ...] = (
+    Column("status", "Status", _status, widest=22),
+    Column("awarded", "Awarded", _amount("points_exclusive", Tone.STRONG), right=True, widest=16),
+    Column("redeemed", "Redeemed", _amount("redeemed_exclusive_value", Tone.SPENT), right=True, widest=16),
+    Column("expired", "Expired", _amount("expired_exclusive_value", Tone.LOST), right=True, widest=16),
+    Column("returned", "Returned", _amount("returned_exclusive_value", Tone.LOST), right=True, widest=16),
+    Column("left", "Left", _left, right=True, widest=16),
+    Column("awarded_on", "Awarded on", _day("awarded_date"), widest=14),
+    Column("expires_on", "Expires on", _day("expiry_date"), widest=14),
+    Column("id", "Entry id", _number("id"), right=True, widest=20),
+)
+
+
+def _field_column(name: str, decoding: Decoding) -> Column:
+    if decoding is Decoding.MOMENT:
+
+        def cell(row: Allocation, view: Viewpoint) -> Span:
+            moment = row.moment(name)
+            if moment is None or moment.at is None or not moment.reliable:
+                return field_cell(row, name)
+            return Span(f"{view.local(moment.at):%Y-%m-%d %H:%M:%S}")
+
+        return Column(name, name, cell)
+    if decoding is Decoding.STATUS:
+        return Column(name, name, _status)
+    return Column(name, name, _number(name), right=decoding is not Decoding.EVENT_TYPE)
+
+
+EVERY: tuple[Column, ...] = tuple(_field_column(field.name, field.decoding) for field in FIELDS)
+
+
+def field_cell(row: Allocation, name: str) -> Span:
+    """A field as it came, with what is odd about it told by its tone."""
+    value = row[name]
+    if value.state is State.MISSING:
+        return Span(MISSING, Tone.WARNING)
+    if value.state is State.NULL:
+        return Span(NULL, Tone.MUTED)
+    if value.state is State.NONE:
+        return Span(NONE, Tone.MUTED)
+    if value.state is State.WRONG_TYPE:
+        return Span(f"!{value.literal}", Tone.WARNING)
+    if isinstance(value.value, Moment):
+        return Span(value.literal, Tone.WARNING if value.note else Tone.PLAIN)
+    muted = value.literal == "0" and value.field.decoding is Decoding.POINTS
+    tone = Tone.WARNING if value.note else Tone.MUTED if muted else Tone.PLAIN
+    return Span(value.literal, tone)

@@ -1,0 +1,220 @@
+"""The detail pane: everything about one allocation, as lines of toned text.
+
+A new section is one entry in `SECTIONS`. Each is a pure function of the row, the viewpoint and the
+width in cells.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC
+
+from neo_tui.domain.allocation import Allocation, FieldValue, State
+from neo_tui.domain.event_types import EventType
+from neo_tui.domain.fields import FIELDS, Group
+from neo_tui.domain.foreign import visible
+from neo_tui.domain.json_text import JsonTextError, Number, Object, Value, read
+from neo_tui.domain.points import amount_text
+from neo_tui.domain.status import Tone
+from neo_tui.domain.story import story
+from neo_tui.domain.timestamps import Moment, age, is_never, stamp
+from neo_tui.domain.viewpoint import Viewpoint
+from neo_tui.presentation.bar import amount_bar
+from neo_tui.presentation.columns import field_cell
+from neo_tui.presentation.text import EMPTY, Line, Span, cell_width, line, pad, wrap
+
+READING = "⌁ "
+"""Stands before a sentence that is a reading, not a documented fact."""
+
+WIDE = 100
+"""From this width on a timestamp takes one line."""
+
+Section = Callable[[Allocation, Viewpoint, int], list[Line]]
+
+
+def detail_lines(row: Allocation, view: Viewpoint, width: int) -> list[Line]:
+    """All sections of the detail pane, an empty line between two."""
+    lines: list[Line] = []
+    for section in SECTIONS:
+        part = section(row, view, width)
+        if part:
+            lines += [*([EMPTY] if lines else []), *part]
+    return lines
+
+
+def heading(text: str, width: int) -> Line:
+    """A section's heading with a thin rule to the right edge."""
+    return (Span(text, Tone.ACCENT), Span(" " + "─" * max(0, width - cell_width(text) - 1), Tone.MUTED))
+
+
+def _status(row: Allocation, _: Viewpoint, width: int) -> list[Line]:
+    status = row.status
+    cell = field_cell(row, "status")
+    entry = field_cell(row, "id")
+    name = Span(f"● {status.name}" if status else f"● {cell.text}", status.tone if status else Tone.WARNING)
+    label = f"entry {entry.text}"
+    space = width - cell_width(name.text) - cell_width(label)
+    if space >= 2:  # noqa: PLR2004 - a gap that reads as one
+        lines: list[Line] = [(name, Span(" " * space), Span(label, Tone.MUTED))]
+    else:
+        lines = [*wrap([name], width), *wrap([Span(label, Tone.MUTED)], width)]
+    meaning = status.meaning if status else "The status was not sent as text."
+    return lines + wrap([Span(meaning, Tone.MUTED)], width)
+
+
+def _story(row: Allocation, view: Viewpoint, width: int) -> list[Line]:
+    lines: list[Line] = []
+    for sentence in story(row, view):
+        mark = [Span(READING, Tone.MUTED)] if sentence.reading else []
+        lines += wrap([*mark, Span(sentence.text, sentence.tone)], width, hanging=len(READING) if mark else 0)
+    return lines
+
+
+def _amounts(row: Allocation, _: Viewpoint, width: int) -> list[Line]:
+    lines = [heading("Points", width)]
+    split = row.split
+    if split is None:
+        return lines + wrap([Span("An amount is missing or unreadable; see the fields below.", Tone.WARNING)], width)
+    lines += amount_bar(split, width)
+    parts = (
+        ("awarded", split.awarded, Tone.STRONG),
+        ("redeemed", split.redeemed, Tone.SPENT),
+        ("expired", split.expired, Tone.LOST),
+        ("returned", split.returned, Tone.LOST),
+        ("left", split.balance, Tone.WARNING if split.balance < 0 else Tone.GOOD),
+    )
+    size = max(cell_width(amount_text(amount)) for _, amount, _ in parts)
+    for label, amount, tone in parts:
+        sign = " " if label == "awarded" else "=" if label == "left" else "−"
+        text = pad(amount_text(amount), size, right=True)
+        shown = tone if amount else Tone.MUTED
+        lines.append((Span(f"{sign} ", Tone.MUTED), Span(pad(label, 10), Tone.MUTED), Span(text, shown)))
+    return lines
+
+
+def _times(row: Allocation, view: Viewpoint, width: int) -> list[Line]:
+    lines = [heading("Times", width)]
+    for name in ("awarded_date", "expiry_date", "auto_update_time"):
+        lines += _time(row, row[name], view, width)
+    return lines
+
+
+def _time(row: Allocation, value: FieldValue, view: Viewpoint, width: int) -> list[Line]:
+    label = pad(value.field.label, 12)
+    moment = value.value
+    if not isinstance(moment, Moment):
+        shown = field_cell(row, value.field.name)
+        return [(Span(label), shown), *_note(value, width)]
+    raw = Span(f"{moment.millis} ms", Tone.MUTED)
+    if moment.at is None:
+        return [(Span(label), Span("no date on any calendar", Tone.WARNING), Span("  "), raw), *_note(value, width)]
+    when = age(moment.at, view.now)
+    tone = Tone.STRONG if moment.reliable else Tone.WARNING
+    if value.field.name == "expiry_date" and is_never(moment, row.moment("awarded_date")):
+        when = f"reads as never ({when})"
+    clocks = [(view.zone_name, stamp(moment.at, view.zone))]
+    if view.zone_name != "UTC":
+        clocks.append(("UTC", stamp(moment.at, UTC)))
+    viewer = stamp(moment.at, view.viewer)
+    if viewer not in {text for _, text in clocks}:
+        clocks.append(("here", viewer))
+    size = max(cell_width(name) for name, _ in clocks) + 1
+    if width >= WIDE:
+        spans = [Span(label), Span(pad(when, 22), tone)]
+        for name, text in clocks:
+            spans += [Span(f"{name} ", Tone.MUTED), Span(f"{text}  ")]
+        return [*wrap([*spans, raw], width, hanging=12), *_note(value, width)]
+    lines: list[Line] = [(Span(label), Span(when, tone))]
+    lines += [(Span("  "), Span(pad(name, max(size, 10)), Tone.MUTED), Span(text)) for name, text in clocks]
+    lines.append((Span("  "), Span(pad("raw", max(size, 10)), Tone.MUTED), raw))
+    return [found for entry in lines for found in wrap(entry, width, hanging=4)] + _note(value, width)
+
+
+def _note(value: FieldValue, width: int) -> list[Line]:
+    return wrap([Span(f"! {value.note}", Tone.WARNING)], width, indent=2, hanging=4) if value.note else []
+
+
+def _odd(row: Allocation, _: Viewpoint, width: int) -> list[Line]:
+    notes = row.notes
+    if not notes:
+        return []
+    lines = [heading("Odd in this answer", width)]
+    for note in notes:
+        lines += wrap([Span("! ", Tone.WARNING), Span(note)], width, hanging=2)
+    return lines
+
+
+def _extra(row: Allocation, _: Viewpoint, width: int) -> list[Line]:
+    if not row.extra:
+        return []
+    lines = [heading(f"Unknown fields ({len(row.extra)})", width)]
+    for extra in row.extra:
+        lines += wrap([Span(f"{extra.name}  ", Tone.WARNING), Span(extra.literal)], width, hanging=4)
+    return lines
+
+
+def _fields(row: Allocation, view: Viewpoint, width: int) -> list[Line]:
+    lines: list[Line] = []
+    for group in Group:
+        members = [field for field in FIELDS if field.group is group]
+        lines += [*([EMPTY] if lines else []), heading(group.value, width)]
+        for field in members:
+            value = row[field.name]
+            cell = field_cell(row, field.name)
+            spans = [Span(f"{field.name}  "), Span(cell.text, _strong(cell.tone)), *_decoded(value, view)]
+            lines += wrap(spans, width, hanging=4)
+            lines += wrap([Span(field.meaning, Tone.MUTED)], width, indent=2, hanging=2)
+    return lines
+
+
+def _strong(tone: Tone) -> Tone:
+    return Tone.STRONG if tone is Tone.PLAIN else tone
+
+
+def _decoded(value: FieldValue, view: Viewpoint) -> list[Span]:
+    """What a raw value stands for, beside it."""
+    decoded = value.value
+    if value.state is State.NONE:
+        return [Span(f"  ({value.literal})", Tone.MUTED)]
+    if isinstance(decoded, Moment) and decoded.at is not None:
+        return [Span(f"  {stamp(decoded.at, view.zone)}", Tone.MUTED)]
+    if isinstance(decoded, EventType):
+        return [Span(f"  {decoded.label}", Tone.MUTED)]
+    return []
+
+
+SECTIONS: tuple[Section, ...] = (_status, _story, _amounts, _times, _extra, _odd, _fields)
+
+
+def raw_lines(row: Allocation, width: int) -> list[Line]:
+    """The raw object: laid out for reading with every literal as sent, then byte for byte."""
+    lines = [heading("Raw JSON", width)]
+    try:
+        value = read(row.raw)
+    except JsonTextError:  # it was read once already; kept so that a raw view never fails
+        value = None
+    if isinstance(value, Object):
+        lines.append(line("{", Tone.MUTED))
+        last = len(value) - 1
+        for index, (name, item) in enumerate(value.items()):
+            comma = "" if index == last else ","
+            spans = [Span(f'"{visible(name)}": ', Tone.MUTED), Span(_json(item)), Span(comma, Tone.MUTED)]
+            lines += wrap(spans, width, indent=2, hanging=6)
+        lines.append(line("}", Tone.MUTED))
+    size = len(row.raw.encode("utf-8", "surrogatepass"))
+    lines += [EMPTY, heading(f"As sent, {size:,} bytes", width)]
+    for text in row.raw.split("\n"):
+        lines += wrap([Span(visible(text.removesuffix("\r")))], width)
+    return lines
+
+
+def _json(value: Value) -> str:
+    """JSON text of a value: numbers letter for letter, everything visible."""
+    if isinstance(value, Number):
+        return str(value)
+    if isinstance(value, list):
+        return "[" + ", ".join(_json(item) for item in value) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f'"{visible(name)}": {_json(item)}' for name, item in value.items()) + "}"
+    return visible(json.dumps(value, ensure_ascii=False))

@@ -1,0 +1,149 @@
+"""Lines of toned text: what the presentation hands to whoever paints it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from neo_tui.domain.status import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of one line with its tone. The text is visible text, never markup."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
+Line = tuple[Span, ...]
+"""One line of the screen; it never holds a line break."""
+
+EMPTY: Line = ()
+
+
+def cell_width(text: str) -> int:
+    """How many terminal cells a text takes (wide characters two, combining ones none)."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(character) or character == "\N{VARIATION SELECTOR-16}"
+        else 2 if unicodedata.east_asian_width(character) in "WF"
+        else 1
+        for character in text
+    )
+
+
+def plain(line: Line) -> str:
+    """The text of a line."""
+    return "".join(span.text for span in line)
+
+
+def line(text: str, tone: Tone = Tone.PLAIN) -> Line:
+    """A line of one tone."""
+    return (Span(text, tone),)
+
+
+def wrap(spans: Iterable[Span], width: int, indent: int = 0, hanging: int | None = None) -> list[Line]:
+    """Break toned text into lines of at most `width` cells, at spaces where there are any.
+
+    Nothing is lost: a word longer than a line is cut and goes on in the next.
+
+    Args:
+        spans: The text.
+        width: Cells a line; at least one more than the indents.
+        indent: Cells before the first line.
+        hanging: Cells before the others; as `indent` when None.
+    """
+    hanging = indent if hanging is None else hanging
+    width = max(width, indent + 1, hanging + 1)
+    lines: list[Line] = []
+    current: list[Span] = []
+    used, start = indent, indent
+    pending = ""
+
+    def close() -> None:
+        nonlocal current, used, start, pending
+        lines.append((Span(" " * start), *current) if start else tuple(current))
+        current, pending = [], ""
+        used = start = hanging
+
+    for span in spans:
+        for word in _words(span.text):
+            if word.isspace():
+                pending = word if current else ""
+                continue
+            size = cell_width(word)
+            if current and used + len(pending) + size > width:
+                close()
+            if pending:
+                current.append(Span(pending, span.tone))
+                used += len(pending)
+                pending = ""
+            for piece in _pieces(word, width - used, width - hanging):
+                if current and used + cell_width(piece) > width:
+                    close()
+                current.append(Span(piece, span.tone))
+                used += cell_width(piece)
+    if current or not lines:
+        close()
+    return [_joined(found) for found in lines]
+
+
+def _words(text: str) -> list[str]:
+    """Words and the runs of spaces between them, in order."""
+    words: list[str] = []
+    for character in text:
+        if words and (character == " ") == (words[-1][-1] == " "):
+            words[-1] += character
+        else:
+            words.append(character)
+    return words
+
+
+def _pieces(word: str, first: int, others: int) -> list[str]:
+    """A word cut so that each piece fits its line."""
+    if cell_width(word) <= max(first, 0):
+        return [word]
+    pieces, room = [""], first
+    for character in word:
+        size = cell_width(character)
+        if cell_width(pieces[-1]) + size > room and pieces[-1]:
+            pieces.append("")
+            room = others
+        pieces[-1] += character
+    return pieces
+
+
+def _joined(spans: Sequence[Span]) -> Line:
+    """Neighbours of the same tone as one span."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and joined[-1].tone is span.tone:
+            joined[-1] = Span(joined[-1].text + span.text, span.tone)
+        else:
+            joined.append(span)
+    return tuple(joined)
+
+
+def pad(text: str, width: int, *, right: bool = False) -> str:
+    """A text padded with spaces to a width, or cut with an ellipsis when it is wider."""
+    size = cell_width(text)
+    if size > width:
+        text, size = cut(text, width), width
+    space = " " * (width - cell_width(text))
+    return space + text if right else text + space
+
+
+def cut(text: str, width: int) -> str:
+    """A text cut to a width with an ellipsis; unchanged when it fits."""
+    if cell_width(text) <= width:
+        return text
+    kept, used = "", 0
+    for character in text:
+        size = cell_width(character)
+        if used + size > width - 1:
+            break
+        kept, used = kept + character, used + size
+    return kept + "…" if width > 0 else ""

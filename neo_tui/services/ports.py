@@ -1,0 +1,89 @@
+"""What the services need from the world, as Protocols; `cli` hands in the real ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from neo_tui.domain.memory import Memory
+from neo_tui.domain.paging import Page
+from neo_tui.domain.profile import Profile, Profiles
+from neo_tui.domain.query import Query
+from neo_tui.domain.secret import Secret
+
+Clock = Callable[[], datetime]
+"""Answers the aware present."""
+
+
+class AllocationSource(Protocol):
+    """Something that answers questions: the API client of one profile."""
+
+    async def fetch(self, query: Query) -> Page:
+        """Answer one page.
+
+        Raises:
+            NeoError: Whatever went wrong, told for the person.
+        """
+        ...
+
+    async def aclose(self) -> None:
+        """Close connections; the source is not used afterwards."""
+        ...
+
+
+OpenSource = Callable[[Profile, Secret], AllocationSource]
+"""Opens a source for a profile with its secret. Cheap: it connects on the first question."""
+
+
+class ProfileStore(Protocol):
+    """Where profiles are kept."""
+
+    @property
+    def location(self) -> str:
+        """Where that is, in words for the person (a path, or "this session only")."""
+        ...
+
+    def load(self) -> Profiles:
+        """All profiles.
+
+        Raises:
+            NeoError: The file cannot be read or understood; it is left untouched.
+        """
+        ...
+
+    def put(self, profile: Profile, replaces: str | None = None) -> Profiles:
+        """Add a profile, or replace the one named `replaces`; answers what is stored then.
+
+        Raises:
+            NeoError: The name is taken, or it cannot be saved.
+        """
+        ...
+
+    def delete(self, name: str) -> Profiles:
+        """Delete a profile.
+
+        Raises:
+            NeoError: It cannot be saved.
+        """
+        ...
+
+    def set_default(self, name: str) -> Profiles:
+        """Make a profile the default.
+
+        Raises:
+            NeoError: There is none of that name, or it cannot be saved.
+        """
+        ...
+
+
+class MemoryStore(Protocol):
+    """Where the form's memory is kept. Losing it is never worth an error: both calls never raise."""
+
+    def load(self) -> Memory:
+        """What was remembered; empty when there is nothing or it cannot be read."""
+        ...
+
+    def save(self, memory: Memory) -> None:
+        """Remember; silently without effect where nothing can be written."""
+        ...

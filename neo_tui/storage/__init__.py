@@ -1,0 +1,1 @@
+"""The disk edge: the only package that knows platformdirs and tomli-w."""

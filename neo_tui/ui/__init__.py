@@ -1,0 +1,1 @@
+"""The terminal edge: the only package that knows Textual."""

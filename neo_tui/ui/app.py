@@ -1,0 +1,309 @@
+"""The app: which connection is in use, which screen is open, what is remembered."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from neo_tui.domain.errors import NeoError
+from neo_tui.domain.memory import Memory, Question
+from neo_tui.domain.paging import Page
+from neo_tui.domain.profile import Profile, Profiles, SecretSource
+from neo_tui.domain.query import Draft, Query
+from neo_tui.domain.secret import Secret
+from neo_tui.domain.timestamps import UnknownZoneError, viewer_zone, zone
+from neo_tui.domain.viewpoint import Viewpoint
+from neo_tui.ui.keyboard import OrderedKeysApp
+from neo_tui.ui.painting import CellDiffApp
+from neo_tui.ui.screens.base import NeoScreen
+from neo_tui.ui.screens.form import FormScreen
+from neo_tui.ui.start import Start
+from neo_tui.ui.theme import DARK, LIGHT, wanted_theme
+
+# Screens that the first frame does not need are imported when they are opened: each import before
+# the first frame is time a person waits (performance.md).
+# ruff: noqa: PLC0415
+
+__all__ = ["NeoApp", "Start", "run"]
+
+
+class NeoApp(OrderedKeysApp[int], CellDiffApp[int]):
+    """The terminal program."""
+
+    TITLE = "neo-tui"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "quit", tooltip="Leave neo-tui", show=False, priority=True),
+    ]
+
+    def __init__(self, start: Start) -> None:
+        super().__init__()
+        self.start = start
+        self.memory: Memory = start.memory_store.load()
+        self.profile = start.profile
+        self.profiles = Profiles((start.profile,) if start.profile else ())
+        self._leaving = False
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = wanted_theme().name
+
+    def get_default_screen(self) -> Screen[None]:
+        return FormScreen(self.first_draft())
+
+    def first_draft(self) -> Draft:
+        """What the form opens with: the command line's question, else what was typed last."""
+        draft = self.start.question or self.memory.draft
+        if self.profile and not (self.start.question or self.memory.draft.customer):
+            draft = replace(draft, count=str(self.profile.count))
+        return draft
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        """What can wait until the first frame stands."""
+        gc.enable()
+        if self.start.problem is None:
+            self.reload_profiles()
+        if self.start.ask:
+            self.form.action_ask()
+
+    @property
+    def form(self) -> FormScreen:
+        """The form, the screen below all others."""
+        screen = self.screen_stack[0]
+        if not isinstance(screen, FormScreen):
+            raise TypeError("the form is not the first screen")
+        return screen
+
+    # ── connections ──
+
+    def reload_profiles(self) -> None:
+        """Read the stored profiles; on failure say why and keep those known."""
+        try:
+            stored = self.start.profile_store.load()
+        except NeoError as error:
+            self.say(str(error), warning=True)
+            return
+        self.show_profiles(stored)
+
+    def show_profiles(self, stored: Profiles) -> None:
+        """Take over what is stored; the profile in use follows its edits."""
+        here = self.profile
+        extra = () if here is None or stored.get(here.name) or not self._is_own(here) else (here,)
+        self.profiles = Profiles((*extra, *stored.profiles), stored.default)
+        if here is not None and not extra:
+            self.profile = stored.get(here.name)
+        if self.profile is None:
+            self.profile = self.profiles.chosen
+        for screen in self.screen_stack:
+            if isinstance(screen, NeoScreen):
+                screen.show_connection()
+        self.form.tell_connection()
+
+    def _is_own(self, profile: Profile) -> bool:
+        """Whether a profile came from the environment, not from the store."""
+        from neo_tui.services.connection import ENVIRONMENT_NAME
+
+        return profile.name == ENVIRONMENT_NAME
+
+    async def use(self, profile: Profile) -> None:
+        """Switch to a profile: its predecessor's data and secrets are forgotten."""
+        if self.profile is None or profile.name != self.profile.name:
+            await self.start.connection.leave()
+            self.back_to_form(None)
+        self.profile = profile
+        self.form.field("count").value = str(profile.count)
+        self.show_profiles(Profiles(tuple(p for p in self.profiles.profiles), self.profiles.default))
+        self.profile = profile
+        self.form.tell_connection()
+        self.form.show_connection()
+
+    async def action_next_profile(self, by: int) -> None:
+        """Go through the profiles with ← and →."""
+        known = self.profiles.profiles
+        if len(known) < 2:  # noqa: PLR2004 - one is no choice
+            return
+        names = [profile.name for profile in known]
+        here = names.index(self.profile.name) if self.profile and self.profile.name in names else 0
+        await self.use(known[(here + by) % len(known)])
+
+    async def saved(self, profile: Profile, replaces: str | None) -> None:
+        """A profile was added or edited: the first one, and the one in use, are used from now on."""
+        if self.profile is None or replaces == self.profile.name or len(self.profiles.profiles) == 1:
+            await self.start.connection.leave()
+            self.profile = profile
+            self.form.field("count").value = str(profile.count)
+            self.form.tell_connection()
+
+    async def deleted(self, profile: Profile, stored: Profiles) -> None:
+        """A profile was deleted: when it was in use, another is."""
+        if self.profile is not None and self.profile.name == profile.name:
+            await self.start.connection.leave()
+            self.profile = None
+        self.show_profiles(stored)
+
+    def open_profiles(self) -> None:
+        """Open the list of connections."""
+        from neo_tui.ui.screens.profiles import ProfilesScreen
+
+        if not any(isinstance(screen, ProfilesScreen) for screen in self.screen_stack):
+            self.push_screen(ProfilesScreen())
+
+    async def have_secret(self, profile: Profile) -> bool:
+        """Whether the profile's secret is at hand; asks for it when it comes from a prompt."""
+        connection = self.start.connection
+        if profile.secret_source is not SecretSource.PROMPT or connection.secret(profile) is not None:
+            return True
+        from neo_tui.ui.screens.dialogs import SecretDialog
+
+        secret: Secret | None = await self.push_screen_wait(SecretDialog(profile))
+        if not secret:
+            return False
+        connection.remember(profile, secret)
+        return True
+
+    # ── asking ──
+
+    def ask(self, draft: Draft) -> None:
+        """Open the results of a question that has been checked."""
+        from neo_tui.ui.screens.results import ResultsScreen
+
+        if self.profile is None:
+            return
+        self.memory = replace(self.memory, profile=self.profile.name, draft=draft)
+        self.push_screen(ResultsScreen(self.profile, draft.query()))
+
+    def reopen(self, question: Question) -> None:
+        """Ask a recent question again, with the connection it was asked with."""
+        self.run_worker(self._reopen(question), exclusive=True, group="reopen")
+
+    async def _reopen(self, question: Question) -> None:
+        profile = self.profiles.get(question.profile)
+        if profile is None:
+            self.say(f"The connection {question.profile} is gone; asking {self.profile.name if self.profile else 'none'}.")
+        elif self.profile is None or profile.name != self.profile.name:
+            await self.use(profile)
+        self.form.load(question.draft)
+        self.form.action_ask()
+
+    def remember(self, profile: Profile, page: Page) -> None:
+        """Put an answered question on top of the recent ones."""
+        count = len(page.allocations)
+        rows = "no rows" if not count else "1 row" if count == 1 else f"{count}{'+' if page.has_next else ''} rows"
+        if page.query.page == 1:
+            self._remember(profile, page.query, rows)
+
+    def remember_failure(self, profile: Profile, query: Query, error: NeoError) -> None:
+        """Put a question that failed on top of the recent ones."""
+        self._remember(profile, query, error.kind.value)
+
+    def _remember(self, profile: Profile, query: Query, outcome: str) -> None:
+        kind = query.event_type
+        draft = Draft(
+            str(query.customer_id), query.entity_id, kind.name if kind.known else str(kind.id), "1", str(query.count)
+        )
+        question = Question(profile.name, draft, outcome=outcome)
+        known = next((past for past in self.memory.recent if past.same_as(question)), None)
+        if known is not None:
+            question = replace(question, title=known.title, note=known.note)
+        self.memory = self.memory.asked(question)
+        self.save_memory()
+
+    def save_memory(self) -> None:
+        """Remember over a restart; never an error."""
+        self.start.memory_store.save(self.memory)
+
+    def back_to_form(self, error: NeoError | None) -> None:
+        """Back to the form, to the field that most likely needs a change."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if error is not None and error.field:
+            self.form.point_at(error.field, error.title)
+
+    def view(self, profile: Profile) -> Viewpoint:
+        """From when and where one looks."""
+        try:
+            own, name = zone(profile.zone), profile.zone
+        except UnknownZoneError:
+            own, name = zone("UTC"), "UTC"
+        return Viewpoint(self.start.clock(), own, name, viewer_zone())
+
+    async def ask_number(self, title: str, lowest: int, highest: int, now: int) -> int | None:
+        """Ask for a whole number; None when it was cancelled."""
+        from neo_tui.ui.screens.dialogs import NumberDialog
+
+        return await self.push_screen_wait(NumberDialog(title, lowest, highest, now))
+
+    # ── leaving, help, messages ──
+
+    def say(self, text: str, *, warning: bool = False) -> None:
+        """A short message that goes by itself; the text is never markup."""
+        self.notify(text, severity="warning" if warning else "information", markup=False, timeout=4)
+
+    def leave_on_second_press(self) -> None:
+        """Ctrl+C with nothing to cancel: once warns, twice leaves."""
+        if self._leaving:
+            self.exit(0)
+            return
+        self._leaving = True
+        self.say("Press ctrl+c again to leave.")
+        self.set_timer(3, self._stay)
+
+    def _stay(self) -> None:
+        self._leaving = False
+
+    async def action_quit(self) -> None:
+        """Leave; what was typed is remembered."""
+        self.exit(0)
+
+    def on_unmount(self) -> None:
+        self.memory = replace(self.memory, profile=self.profile.name if self.profile else "")
+        self.save_memory()
+
+    def action_help(self) -> None:
+        """Show the keys that work here."""
+        from neo_tui.ui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_other_theme(self) -> None:
+        """Dark or light."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: what the keys of this screen do, the theme, and the way out.
+
+        Textual's own screenshot command is left out: it writes what is on the screen to a file that
+        others can read.
+        """
+        seen: set[str] = set()
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.tooltip and binding.action not in seen and active.enabled:
+                seen.add(binding.action)
+                action = binding.action
+                namespace = active.node
+                yield SystemCommand(
+                    binding.description[:1].upper() + binding.description[1:],
+                    binding.tooltip,
+                    lambda action=action, namespace=namespace: self.call_later(self.run_action, action, namespace),
+                )
+        yield SystemCommand("Theme", "Dark or light", self.action_other_theme)
+
+
+def run(start: Start) -> int:
+    """Run the program until it is left; answers the exit code."""
+    gc.disable()
+    app = NeoApp(start)
+    answer = app.run()
+    return app.return_code or 0 if answer is None else answer

@@ -1,0 +1,128 @@
+"""Dialogs: each is a function that answers a typed value (`ModalScreen[T]`); esc answers None."""
+
+from __future__ import annotations
+
+from typing import ClassVar, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from neo_tui.domain.profile import Auth, PasswordForm, Profile
+from neo_tui.domain.secret import Secret
+from neo_tui.domain.status import Tone
+from neo_tui.ui.widgets.field import FlatInput
+from neo_tui.ui.widgets.toned import toned
+
+Answer = TypeVar("Answer")
+
+
+class Dialog(ModalScreen[Answer | None]):
+    """A small opaque sheet in the middle; what is behind it stays as it is."""
+
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle; background: $background 0%;
+        & > Vertical {
+            width: 64; max-width: 96%; height: auto; max-height: 90%; padding: 1 2; background: $panel; border-left: thick $accent;
+        }
+        & Static { height: auto; }
+        & FlatInput { background: $background; margin: 1 0; }
+        & .keys { color: $muted; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "cancel", tooltip="Close without doing anything"),
+        Binding("ctrl+c", "cancel", "Cancel", show=False, priority=True),
+    ]
+
+    def action_cancel(self) -> None:
+        """Answer None."""
+        self.dismiss(None)
+
+
+def _keys(*pairs: tuple[str, str]) -> Content:
+    return Content("   ").join(Content.assemble((key, "bold $accent"), f" {label}") for key, label in pairs)
+
+
+class ConfirmDialog(Dialog[bool]):
+    """Yes or no, with the consequence said in full."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", "yes"),
+        Binding("n", "answer(False)", "no"),
+    ]
+
+    def __init__(self, title: str, consequence: str, yes: str) -> None:
+        super().__init__()
+        self._title, self._consequence, self._yes = title, consequence, yes
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static(toned(self._title, Tone.STRONG))
+            yield Static(self._consequence + "\n", markup=False)
+            yield Static(_keys(("y", self._yes), ("n", "no"), ("esc", "no")), classes="keys")
+
+    def action_answer(self, answer: bool) -> None:  # noqa: FBT001 - called by a binding
+        """Answer."""
+        self.dismiss(answer)
+
+
+class NumberDialog(Dialog[int]):
+    """A whole number within bounds; a wrong one is said and stays."""
+
+    def __init__(self, title: str, lowest: int, highest: int, now: int) -> None:
+        super().__init__()
+        self._title, self._lowest, self._highest, self._now = title, lowest, highest, now
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static(toned(self._title, Tone.STRONG))
+            yield FlatInput(str(self._now), id="number")
+            yield Static("", id="problem", markup=False)
+            yield Static(_keys(("⏎", "go"), ("esc", "cancel")), classes="keys")
+
+    def on_mount(self) -> None:
+        self.query_one(FlatInput).focus()
+
+    @on(Input.Submitted)
+    def _submit(self, event: Input.Submitted) -> None:
+        text = event.value.strip()
+        digits = text.isascii() and text.isdigit() and len(text) <= len(str(self._highest))
+        if digits and self._lowest <= int(text) <= self._highest:
+            self.dismiss(int(text))
+            return
+        wanted = f"from {self._lowest} to {self._highest}" if self._highest < 10**6 else f"from {self._lowest}"
+        self.query_one("#problem", Static).update(toned(f"! A whole number {wanted}, please.", Tone.WARNING))
+
+
+class SecretDialog(Dialog[Secret]):
+    """Asks for a secret, masked; it is kept in memory only."""
+
+    def __init__(self, profile: Profile) -> None:
+        super().__init__()
+        self._profile = profile
+
+    def compose(self) -> ComposeResult:
+        profile = self._profile
+        what = "OAuth secret" if profile.auth is Auth.OAUTH else "Password"
+        if profile.auth is Auth.BASIC and profile.password_form is PasswordForm.MD5:
+            what = "MD5 of the password"
+        with Vertical():
+            yield Static(toned(f"{what} for {profile.name}", Tone.STRONG))
+            yield Static(f"{profile.user} at {profile.host}. Kept in memory only, until you leave.", markup=False)
+            yield FlatInput("", id="secret", password=True)
+            yield Static(_keys(("⏎", "use it"), ("esc", "cancel")), classes="keys")
+
+    def on_mount(self) -> None:
+        self.query_one(FlatInput).focus()
+
+    @on(Input.Submitted)
+    def _submit(self, event: Input.Submitted) -> None:
+        if event.value:
+            self.dismiss(Secret(event.value))

@@ -1,0 +1,170 @@
+"""The connections: list, use, add, edit, delete, make the default."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.getters import query_one
+from textual.widgets import Static
+
+from neo_tui.domain.errors import NeoError
+from neo_tui.domain.profile import Profile, SecretSource
+from neo_tui.domain.status import Tone
+from neo_tui.presentation.text import pad
+from neo_tui.ui.screens.base import NeoScreen
+from neo_tui.ui.screens.dialogs import ConfirmDialog
+from neo_tui.ui.widgets.key_bar import KeyBar
+from neo_tui.ui.widgets.pick_list import PickList
+from neo_tui.ui.widgets.toned import toned
+from neo_tui.ui.widgets.top_line import TopLine
+
+_SOURCE = {
+    SecretSource.PROMPT: "asked each time",
+    SecretSource.ENVIRONMENT: "from the environment",
+    SecretSource.FILE: "stored in the file",
+}
+
+
+class ProfilesScreen(NeoScreen[None]):
+    """Lists the connections."""
+
+    ABOUT = "A connection says where to ask and as whom. Enter uses one; switching forgets data and secrets."
+
+    HINTS: ClassVar[Mapping[str, str]] = {"select": "use"}
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "use", "use", show=False, tooltip="Use this connection"),
+        Binding("n,a", "add", "new", tooltip="Add a connection"),
+        Binding("e", "edit", "edit", tooltip="Edit this connection"),
+        Binding("d,delete", "delete", "delete", tooltip="Delete this connection (asks first)"),
+        Binding("asterisk,s", "set_default", "default", key_display="s", tooltip="Open neo-tui with this connection"),
+        Binding("escape,q,backspace", "back", "back", tooltip="Back"),
+        Binding("ctrl+p", "app.command_palette", "commands", show=False, tooltip="Find a command by name"),
+    ]
+
+    list = query_one("#profiles", PickList)
+    about = query_one("#about", Static)
+
+    def compose(self) -> ComposeResult:
+        yield TopLine()
+        yield Static("Connections", classes="title", markup=False)
+        yield PickList[Profile](id="profiles")
+        yield Static("", id="about", markup=False)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.list.can_focus = True
+        self.neo.reload_profiles()
+        self.fill()
+        self.list.focus()
+
+    def on_screen_resume(self) -> None:
+        super().on_screen_resume()
+        if self.is_mounted:
+            self.fill()
+
+    def fill(self, marked: str | None = None) -> None:
+        """List what is known, the one in use marked."""
+        profiles = self.neo.profiles
+        here = self.neo.profile.name if self.neo.profile else None
+        names = [profile.name for profile in profiles.profiles]
+        wanted = marked or here
+        index = names.index(wanted) if wanted in names else 0
+        lines = [_line(profile, profile.name == here, profile.name == profiles.default) for profile in profiles.profiles]
+        self.list.offer(profiles.profiles, lines, index)
+        location = self.neo.start.profile_store.location
+        if self.neo.start.problem is not None:
+            problem = self.neo.start.problem
+            self.about.update(toned(f"! {problem.title}. {problem.cause} {problem.action}", Tone.WARNING))
+        elif names:
+            self.about.update(toned(f"● in use   ★ default   kept in: {location}", Tone.MUTED))
+        else:
+            self.about.update(toned(f"There is none yet: n makes one. Kept in: {location}", Tone.PLAIN))
+
+    @property
+    def marked(self) -> Profile | None:
+        """The connection the cursor is on."""
+        item = self.list.marked
+        return item if isinstance(item, Profile) else None
+
+    @on(PickList.Picked)
+    async def _picked(self, event: PickList.Picked) -> None:
+        if isinstance(event.item, Profile):
+            await self._use(event.item)
+
+    async def action_use(self) -> None:
+        if self.marked:
+            await self._use(self.marked)
+
+    async def _use(self, profile: Profile) -> None:
+        await self.neo.use(profile)
+        if self.neo.screen is self:
+            self.dismiss(None)
+
+    def action_add(self) -> None:
+        self._open(None)
+
+    def action_edit(self) -> None:
+        if self.marked:
+            self._open(self.marked)
+
+    @work(exclusive=True, group="dialog")
+    async def _open(self, profile: Profile | None) -> None:
+        from neo_tui.ui.screens.profile_form import ProfileFormScreen  # noqa: PLC0415 - opened rarely
+
+        saved = await self.neo.push_screen_wait(ProfileFormScreen(profile))
+        if saved is None:
+            return
+        await self.neo.saved(saved, replaces=profile.name if profile else None)
+        self.fill(saved.name)
+
+    @work(exclusive=True, group="dialog")
+    async def action_delete(self) -> None:
+        profile = self.marked
+        if profile is None:
+            return
+        dialog = ConfirmDialog(
+            f"Delete the connection {profile.name}?",
+            f"{profile.host}, {profile.auth}. A stored secret goes with it; the file before stays as a backup.",
+            "delete",
+        )
+        if not await self.neo.push_screen_wait(dialog):
+            return
+        try:
+            stored = self.neo.start.profile_store.delete(profile.name)
+        except NeoError as error:
+            self.neo.say(str(error), warning=True)
+            return
+        await self.neo.deleted(profile, stored)
+        self.fill()
+
+    def action_set_default(self) -> None:
+        profile = self.marked
+        if profile is None:
+            return
+        try:
+            self.neo.show_profiles(self.neo.start.profile_store.set_default(profile.name))
+        except NeoError as error:
+            self.neo.say(str(error), warning=True)
+        self.fill(profile.name)
+
+    def action_back(self) -> None:
+        self.dismiss(None)
+
+
+def _line(profile: Profile, here: bool, default: bool) -> Content:  # noqa: FBT001 - two marks of one line
+    return Content.assemble(
+        ("● " if here else "  ", "$success"),
+        ("★ " if default else "  ", "$accent"),
+        (pad(profile.name, 18), "bold"),
+        (pad(profile.host, 32), ""),
+        (pad(str(profile.auth), 7), "$spent"),
+        (pad(profile.zone, 16), "$muted"),
+        (_SOURCE[profile.secret_source], "$muted"),
+    )

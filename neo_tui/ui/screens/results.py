@@ -1,0 +1,378 @@
+"""The results: the pages of one question, the detail of one row, and errors that stay in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.getters import query_one
+from textual.widgets import Static
+
+from neo_tui.domain.allocation import Allocation
+from neo_tui.domain.errors import Kind, NeoError
+from neo_tui.domain.paging import Page
+from neo_tui.domain.profile import Profile
+from neo_tui.domain.query import MAX_COUNT, MAX_INT, Draft, Query
+from neo_tui.presentation.columns import COMPACT, EVERY
+from neo_tui.presentation.detail import detail_lines, raw_lines
+from neo_tui.presentation.empty import empty_lines
+from neo_tui.services.browsing import Browsing, page_holding
+from neo_tui.ui.screens.base import NeoScreen
+from neo_tui.ui.widgets.allocation_table import AllocationTable
+from neo_tui.ui.widgets.detail_pane import DetailPane
+from neo_tui.ui.widgets.error_card import ErrorCard
+from neo_tui.ui.widgets.key_bar import KeyBar
+from neo_tui.ui.widgets.question_line import QuestionLine
+from neo_tui.ui.widgets.top_line import TopLine
+
+WIDE = 112
+"""From this width on the detail pane stands beside the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the cursor was on a page: the row's id, and its place should the id be gone."""
+
+    row_id: int | None
+    index: int
+
+
+class ResultsScreen(NeoScreen[None]):
+    """Browses the answer to one question."""
+
+    ABOUT = "The allocations of one event, page by page; the pane tells what happened to the marked one."
+
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (WIDE, "-wide")]
+
+    HINTS: ClassVar[Mapping[str, str]] = {"select_cursor": "details"}
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,d", "detail", "details", show=False, tooltip="Go into the detail pane"),
+        Binding("right_square_bracket,greater_than_sign", "turn(1)", "next", tooltip="Next page of the answer"),
+        Binding("left_square_bracket,less_than_sign", "turn(-1)", "before", tooltip="Page before"),
+        Binding("escape,backspace", "back", "edit", tooltip="Back: out of the pane, then to the form"),
+        Binding("r,ctrl+r,f5", "refresh_page", "refresh", tooltip="Ask again for this page; after an error: retry"),
+        Binding("v", "raw", "raw", tooltip="Raw JSON of the row, and back"),
+        Binding("w", "wide", "columns", tooltip="All 27 fields as columns, and back"),
+        Binding("p", "pane", "pane", tooltip="Hide or show the detail pane"),
+        Binding("f", "zoom", "zoom", tooltip="The detail pane alone, and back"),
+        Binding("number_sign", "go_to_page", "go to page", tooltip="Go to page N"),
+        Binding("R", "page_size", "rows", tooltip="Change the rows a page (1-100)"),
+        Binding("J", "pane_scroll(3)", "Scroll the pane down", show=False, tooltip="Scroll the pane from the table"),
+        Binding("K", "pane_scroll(-3)", "Scroll the pane up", show=False, tooltip="Scroll the pane from the table"),
+        Binding("P", "profiles", "connections", tooltip="Choose or edit a connection"),
+        Binding("q", "leave", "Back to the form", show=False, tooltip="Back to the form"),
+        Binding("ctrl+p", "app.command_palette", "commands", show=False, tooltip="Find a command by name"),
+    ]
+
+    table = query_one(AllocationTable)
+    line = query_one(QuestionLine)
+    card = query_one(ErrorCard)
+    empty = query_one("#empty", DetailPane)
+
+    def __init__(self, profile: Profile, query: Query) -> None:
+        super().__init__()
+        self._profile = profile
+        self._browsing = Browsing(query, self._fetch)
+        self._wanted = query.page
+        self._page: Page | None = None
+        self._row: Allocation | None = None
+        self._places: dict[int, Place] = {}
+        self._asking_since: datetime | None = None
+        self._raw = False
+        self._every = False
+
+    def compose(self) -> ComposeResult:
+        yield TopLine()
+        yield QuestionLine()
+        yield ErrorCard()
+        with Container(id="body"):
+            with Vertical(id="rows"):
+                yield AllocationTable()
+                yield DetailPane(id="empty")
+            yield DetailPane(id="detail")
+        yield KeyBar()
+
+    pane = query_one("#detail", DetailPane)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.empty.display = False
+        self.card.display = False
+        self._clock = self.set_interval(1, self._tick, pause=True)
+        self.line.ask(self._browsing.query)
+        self.table.focus()
+        self._turn(self._wanted)
+
+    # ── asking ──
+
+    async def _fetch(self, query: Query) -> Page:
+        source = await self.neo.start.connection.source(self._profile)
+        return await source.fetch(query)
+
+    @work(exclusive=True, group="page")
+    async def _turn(self, number: int, *, again: bool = False) -> None:
+        """Show a page; on failure keep what is shown and say why."""
+        self._wanted = number
+        if not await self.neo.have_secret(self._profile):
+            self._failed(no_secret(self._profile))
+            return
+        loaded = number in self._browsing.pages and not again
+        if not loaded:
+            self._asking(True)
+        try:
+            page = await self._browsing.page(number, again=again)
+        except NeoError as error:
+            self._asking(False)
+            if error.kind is Kind.AUTH:
+                await self.neo.start.connection.refuse(self._profile)
+            self._failed(error)
+            return
+        self._asking(False)
+        self._show(page)
+        self._ahead(number)
+
+    @work(exclusive=True, group="ahead")
+    async def _ahead(self, number: int) -> None:
+        """Fetch the next page in the background, so that turning to it is instant."""
+        page = await self._browsing.ahead(number)
+        if page is not None and self._page is not None and self._page.query.page == number:
+            self.line.show(self._page, self._browsing.pages)
+
+    def _asking(self, on: bool) -> None:
+        self._asking_since = self.neo.start.clock() if on else None
+        if on:
+            self._clock.reset()
+            self._clock.resume()
+        else:
+            self._clock.pause()
+        self.line.asking(0 if on else None, self._wanted)
+
+    def _tick(self) -> None:
+        if self._asking_since is not None:
+            seconds = (self.neo.start.clock() - self._asking_since).total_seconds()
+            self.line.asking(int(seconds), self._wanted)
+
+    def cancel_request(self) -> bool:
+        """Cancel the request on its way; what is shown stays."""
+        if self._asking_since is None:
+            return False
+        self.workers.cancel_group(self, "page")
+        self._browsing.cancel()
+        self._asking(False)
+        if self._page is None:
+            self._failed(cancelled())
+        else:
+            self._wanted = self._page.query.page
+        return True
+
+    def on_unmount(self) -> None:
+        self._browsing.cancel()
+
+    # ── showing ──
+
+    def _show(self, page: Page) -> None:
+        self._remember_place()
+        self._page = page
+        self.card.display = False
+        self.table.remove_class("stale")
+        self.line.show(page, self._browsing.pages)
+        rows = page.allocations
+        self.empty.display, self.table.display = not rows, bool(rows)
+        self.pane.display = bool(rows) and not self.has_class("-no-pane")
+        if rows:
+            self.table.fill(rows, self._columns, self.neo.view(self._profile), self._place_on(page))
+        else:
+            self._row = None
+            self.table.clear()
+            self.empty.show(lambda width: empty_lines(page.query, width))
+        if not self.pane.has_focus or not rows:
+            (self.table if rows else self.empty).focus()
+        self.neo.remember(self._profile, page)
+
+    @property
+    def _columns(self) -> tuple[object, ...]:
+        return EVERY if self._every else COMPACT
+
+    def _failed(self, error: NeoError) -> None:
+        old = self._page
+        self.card.show(error, old, self.neo.start.clock())
+        self.card.display = True
+        self.table.set_class(old is not None, "stale")
+        self.line.failed(self._wanted)
+        if old is None:
+            self.table.display = self.pane.display = False
+            self.card.focus()
+        self.neo.remember_failure(self._profile, self._browsing.query, error)
+
+    def _remember_place(self) -> None:
+        if self._page is not None and self._page.allocations:
+            index = self.table.cursor_row
+            row = self._page.allocations[min(index, len(self._page.allocations) - 1)]
+            self._places[self._page.query.page] = Place(row.id, index)
+
+    def _place_on(self, page: Page) -> int:
+        """Where the cursor was on that page: on the same row, wherever that is now."""
+        place = self._places.get(page.query.page)
+        if place is None:
+            return 0
+        ids = [row.id for row in page.allocations]
+        if place.row_id is not None and place.row_id in ids and ids[place.index : place.index + 1] != [place.row_id]:
+            return ids.index(place.row_id)
+        return min(place.index, len(ids) - 1)
+
+    @on(AllocationTable.Pointed)
+    def _point(self, event: AllocationTable.Pointed) -> None:
+        page = self._page
+        if page is None or event.index >= len(page.allocations):
+            return
+        row = page.allocations[event.index]
+        if row is not self._row:
+            self._row = row
+            self._show_detail()
+
+    @on(AllocationTable.RowSelected)
+    def _open_detail(self) -> None:
+        self.action_detail()
+
+    def _show_detail(self) -> None:
+        row = self._row
+        if row is None:
+            return
+        view = self.neo.view(self._profile)
+        if self._raw:
+            self.pane.show(lambda width: raw_lines(row, width))
+        else:
+            self.pane.show(lambda width: detail_lines(row, view, width))
+
+    # ── keys ──
+
+    def action_turn(self, by: int) -> None:
+        page = self._page
+        here = page.query.page if page else self._wanted
+        there = here + by
+        if there < 1:
+            self.neo.say("This is the first page.")
+        elif by > 0 and page is not None and not self._may_follow(page):
+            self.neo.say("This is the last page: " + ("it was not full." if page.allocations else "it is empty."))
+        else:
+            self._turn(there)
+
+    def _may_follow(self, page: Page) -> bool:
+        following = self._browsing.pages.get(page.query.page + 1)
+        return page.has_next and (following is None or bool(following.allocations))
+
+    def action_refresh_page(self) -> None:
+        if self._asking_since is None:
+            self._turn(self._wanted, again=True)
+
+    def action_raw(self) -> None:
+        self._raw = not self._raw
+        self._open_pane()
+        self._show_detail()
+
+    def action_wide(self) -> None:
+        self._every = not self._every
+        page = self._page
+        if page is not None and page.allocations:
+            self._remember_place()
+            self.table.fill(page.allocations, self._columns, self.neo.view(self._profile), self._place_on(page))
+            self.table.scroll_to(x=0, animate=False)
+
+    def action_pane(self) -> None:
+        self.toggle_class("-no-pane")
+        self.remove_class("-zoom")
+        self.pane.display = bool(self._row) and not self.has_class("-no-pane")
+        if not self.pane.display:
+            self.table.focus()
+
+    def action_zoom(self) -> None:
+        if self._row is None:
+            return
+        self._open_pane()
+        self.toggle_class("-zoom")
+        (self.pane if self.has_class("-zoom") else self.table).focus()
+
+    def action_detail(self) -> None:
+        if self._row is not None:
+            self._open_pane()
+            self.pane.focus()
+
+    def _open_pane(self) -> None:
+        self.remove_class("-no-pane")
+        self.pane.display = self._row is not None
+
+    def action_pane_scroll(self, by: int) -> None:
+        self.pane.scroll_relative(y=by, animate=False)
+
+    def action_back(self) -> None:
+        if self.cancel_request():
+            return
+        if self.has_class("-zoom"):
+            self.remove_class("-zoom")
+            self.table.focus()
+        elif self.pane.has_focus:
+            self.table.focus()
+        else:
+            self.action_leave()
+
+    def action_leave(self) -> None:
+        """To the form; after an error to the field that most likely needs a change."""
+        error = self.card.error if self.card.display else None
+        self.neo.back_to_form(error)
+
+    @work(exclusive=True, group="dialog")
+    async def action_go_to_page(self) -> None:
+        number = await self.neo.ask_number("Go to page", 1, MAX_INT, self._wanted)
+        if number is not None:
+            self._turn(number)
+
+    @work(exclusive=True, group="dialog")
+    async def action_page_size(self) -> None:
+        query = self._browsing.query
+        count = await self.neo.ask_number("Rows a page", 1, MAX_COUNT, query.count)
+        if count is None or count == query.count:
+            return
+        first = self._page.first_row + max(self.table.cursor_row, 0) if self._page else 1
+        row_id = self._row.id if self._row else None
+        page = page_holding(first, count)
+        self._browsing.cancel()
+        self._browsing = Browsing(Query(query.entity_id, query.customer_id, query.event_type_id, page, count), self._fetch)
+        self._page = None
+        self._places = {page: Place(row_id, (first - 1) % count)}
+        self.line.ask(self._browsing.query)
+        self._turn(page)
+
+    def action_profiles(self) -> None:
+        self.neo.open_profiles()
+
+    def on_resize(self, _: events.Resize) -> None:
+        self.card.refresh(layout=True)
+
+    @property
+    def draft(self) -> Draft:
+        """The question as the form shows it."""
+        query = self._browsing.query
+        name = query.event_type.name if query.event_type.known else str(query.event_type_id)
+        return Draft(str(query.customer_id), query.entity_id, name, "1", str(query.count))
+
+
+def no_secret(profile: Profile) -> NeoError:
+    """The person did not give the secret."""
+    return NeoError(
+        Kind.CREDENTIALS,
+        "No secret was given",
+        f"Profile {profile.name} asks for its secret each time and keeps it in memory only.",
+        "Press r to give it, or esc to go back.",
+    )
+
+
+def cancelled() -> NeoError:
+    """The person cancelled before anything came."""
+    return NeoError(Kind.INTERRUPTED, "Cancelled", "The request was cancelled before an answer came.", "Press r to ask again.")

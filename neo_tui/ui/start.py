@@ -1,0 +1,31 @@
+"""What the terminal program is started with; `cli` fills it in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from neo_tui.domain.errors import NeoError
+from neo_tui.domain.profile import Profile
+from neo_tui.domain.query import Draft
+from neo_tui.services.connection import Connection
+from neo_tui.services.ports import Clock, MemoryStore, ProfileStore
+
+
+@dataclass(frozen=True, kw_only=True)
+class Start:
+    """Everything the app needs from the world, and what it opens with."""
+
+    profile_store: ProfileStore
+    memory_store: MemoryStore
+    connection: Connection
+    clock: Clock
+    profile: Profile | None = None
+    """The profile chosen by argument, environment or default; None when there is none."""
+    question: Draft | None = None
+    """What the command line asked; None: what was typed last."""
+    ask: bool = False
+    """Whether to open straight on the results of `question`."""
+    problem: NeoError | None = None
+    """Why the profiles could not be read, when they could not."""
+    banner: str = ""
+    """A word that stays in the top line, such as "demo data"."""

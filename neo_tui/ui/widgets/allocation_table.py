@@ -1,0 +1,116 @@
+"""The table of allocations: a `DataTable` whose columns are as wide as this page needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import DataTable
+
+from neo_tui.domain.allocation import Allocation
+from neo_tui.domain.viewpoint import Viewpoint
+from neo_tui.presentation.columns import Column
+from neo_tui.presentation.text import cell_width, pad
+from neo_tui.ui.theme import tone_styles
+
+
+class AllocationTable(DataTable[Text]):
+    """Rows are keyed by their place on the page: the API's ids may repeat."""
+
+    DEFAULT_CSS = """
+    AllocationTable {
+        background: $surface;
+        height: 1fr;
+        scrollbar-size-vertical: 1;
+        scrollbar-size-horizontal: 1;
+        & > .datatable--header { background: $surface; color: $muted; text-style: none; }
+        & > .datatable--even-row { background: $surface; }
+        & > .datatable--hover { background: $surface; }
+        &:focus { background-tint: $foreground 0%; }
+        &.stale { text-opacity: 55%; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", "Down", show=False),
+        Binding("k", "cursor_up", "Up", show=False),
+        Binding("h", "cursor_left", "Left", show=False),
+        Binding("l", "cursor_right", "Right", show=False),
+        Binding("g", "scroll_top", "First row", show=False),
+        Binding("G", "scroll_bottom", "Last row", show=False),
+        Binding("ctrl+d", "page_down", "Page down", show=False),
+        Binding("ctrl+u", "page_up", "Page up", show=False),
+    ]
+
+    auto_links = False
+
+    @dataclass
+    class Pointed(Message):
+        """The cursor points at a row."""
+
+        index: int
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id, cursor_type="row", cell_padding=0, zebra_stripes=False, show_row_labels=False)
+        self.cursor_foreground_priority = "renderable"
+        self._shape: tuple[tuple[str, int], ...] = ()
+
+    def fill(
+        self, rows: Sequence[Allocation], columns: Sequence[Column], view: Viewpoint, cursor: int = 0
+    ) -> None:
+        """Show rows in columns with the cursor on the row of that index."""
+        styles = tone_styles(self.app)
+        cells = [[column.cell(row, view) for column in columns] for row in rows]
+        widths = [
+            min(
+                column.widest,
+                max([cell_width(column.label), *(cell_width(line[index].text) for line in cells)]),
+            )
+            for index, column in enumerate(columns)
+        ]
+        with self.prevent(DataTable.RowHighlighted):
+            self._reshape(columns, widths)
+            for line in cells:
+                self.add_row(
+                    *(
+                        Text(f" {pad(cell.text, width, right=column.right)}", style=styles[cell.tone], end="")
+                        for cell, width, column in zip(line, widths, columns, strict=True)
+                    ),
+                )
+            self.move_cursor(row=cursor, column=0, animate=False)
+        if rows:
+            self.post_message(self.Pointed(self.cursor_row))
+
+    def _reshape(self, columns: Sequence[Column], widths: Sequence[int]) -> None:
+        """Lay the columns anew only where they changed, so that turning pages stays quick."""
+        shape = tuple((column.key, width) for column, width in zip(columns, widths, strict=True))
+        keep = shape == self._shape
+        self.clear(columns=not keep)
+        if not keep:
+            self._shape = shape
+            for column, width in zip(columns, widths, strict=True):
+                label = Text(f" {pad(column.label, width, right=column.right)}", end="")
+                self.add_column(label, width=width + 1, key=column.key)
+
+    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
+        """Tell the screen in our own words which row is pointed at."""
+        event.stop()
+        if self.row_count:
+            self.post_message(self.Pointed(event.cursor_row))
+
+    def action_cursor_left(self) -> None:
+        """The whole row is the cursor: sideways keys scroll."""
+        self.scroll_relative(x=-8, animate=False)
+
+    def action_cursor_right(self) -> None:
+        """The whole row is the cursor: sideways keys scroll."""
+        self.scroll_relative(x=8, animate=False)
+
+    def _on_mouse_move(self, event: events.MouseMove) -> None:
+        """No hover: over SSH each move would cost a repaint, and nothing is learnt from it."""
+        event.stop()

@@ -1,0 +1,75 @@
+"""Two lines over the table: what was asked, and what is known of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.content import Content
+from textual.widgets import Static
+
+from neo_tui.domain.foreign import visible
+from neo_tui.domain.paging import Page
+from neo_tui.domain.query import Query
+from neo_tui.presentation.position import doubles, position, total
+
+
+class QuestionLine(Static):
+    """Question above, position below; while asking, the seconds that passed."""
+
+    DEFAULT_CSS = """
+    QuestionLine { height: auto; max-height: 4; padding: 0 1; background: $surface; color: $foreground; }
+    """
+
+    auto_links = False
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+        self._question = Content("")
+        self._answer = Content("")
+        self._asking = Content("")
+
+    def ask(self, query: Query) -> None:
+        """Show a question."""
+        kind = query.event_type
+        self._question = Content.assemble(
+            (kind.label, "bold"),
+            (f" ({kind.id})" if kind.known else "", "$muted"),
+            ("  entity ", "$muted"),
+            (visible(query.entity_id), "bold"),
+            ("  customer ", "$muted"),
+            (str(query.customer_id), "bold"),
+        )
+        self._paint()
+
+    def show(self, page: Page, pages: Mapping[int, Page]) -> None:
+        """Show where one is in the answer."""
+        known = total(pages)
+        parts = [
+            (position(page, pages), ""),
+            (f"  · {known}" if known and (page.query.page > 1 or page.has_next) else "", "$muted"),
+            (f"  · {page.query.count} a page  · {page.elapsed * 1000:,.0f} ms  · request {page.request_id[:8]}", "$muted"),
+        ]
+        warnings = [doubles(page, pages), *page.notes]
+        self._answer = Content.assemble(*parts)
+        for warning in warnings:
+            if warning:
+                self._answer = Content.assemble(self._answer, ("\n! " + warning, "bold $warning"))
+        self._asking = Content("")
+        self._paint()
+
+    def asking(self, seconds: int | None, page: int) -> None:
+        """Say that a request is on its way and for how long; None: it is over."""
+        if seconds is None:
+            self._asking = Content("")
+        else:
+            passed = f" {seconds} s" if seconds else ""
+            self._asking = Content.assemble((f"asking for page {page} …{passed}", "$accent"), ("   esc cancels", "$muted"))
+        self._paint()
+
+    def failed(self, page: int) -> None:
+        """Say that the page asked for did not come."""
+        self._asking = Content.assemble((f"page {page} did not come", "bold $error"))
+        self._paint()
+
+    def _paint(self) -> None:
+        self.update(Content.assemble(self._question, "\n", self._asking if self._asking.plain else self._answer))
