@@ -174,7 +174,9 @@ def literal(value: Value) -> str:
 
 
 def _quoted(value: Value) -> str:
-    return f'"{literal(value)}"' if isinstance(value, str) and not isinstance(value, Number) else literal(value)
+    return (
+        f'"{literal(value)}"' if isinstance(value, str) and not isinstance(value, Number) else literal(value)
+    )
 
 
 def _absent(field: Field) -> FieldValue:
@@ -235,9 +237,15 @@ def _whole(value: Value) -> tuple[int | None, str]:
 
 def _wrong(field: Field, text: str, value: Value) -> FieldValue:
     came = {
-        bool: "true or false", Number: "a number", str: "text", list: "a list", Object: "an object",
+        bool: "true or false",
+        Number: "a number",
+        str: "text",
+        list: "a list",
+        Object: "an object",
     }.get(type(value), "something else")
     wanted = {
-        Decoding.POINTS: "an amount", Decoding.MOMENT: "epoch milliseconds", Decoding.STATUS: "text",
+        Decoding.POINTS: "an amount",
+        Decoding.MOMENT: "epoch milliseconds",
+        Decoding.STATUS: "text",
     }.get(field.decoding, "a whole number")
     return FieldValue(field, State.WRONG_TYPE, text, note=f"{wanted} is due here; {came} came.")

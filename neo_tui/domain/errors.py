@@ -44,9 +44,7 @@ class Kind(StrEnum):
     TOO_LARGE = "too-large"
 
 
-UNREACHED = frozenset(
-    {Kind.DNS, Kind.CONNECT, Kind.TIMEOUT, Kind.TLS, Kind.PROXY, Kind.INTERRUPTED}
-)
+UNREACHED = frozenset({Kind.DNS, Kind.CONNECT, Kind.TIMEOUT, Kind.TLS, Kind.PROXY, Kind.INTERRUPTED})
 """The kinds that mean: no whole answer came back."""
 
 OURS = frozenset({Kind.CONFIG, Kind.CREDENTIALS})

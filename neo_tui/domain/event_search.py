@@ -121,5 +121,6 @@ def resolve(text: str) -> EventType:
     nearest = ", ".join(f"{kind.name} ({kind.id})" for kind in search(text)[:3])
     shown = clip(visible(text.strip()), 40)
     raise UnknownEventTypeError(
-        f"No event type is called {shown}." + (f" Nearest: {nearest}." if nearest else " See: neo-tui events.")
+        f"No event type is called {shown}."
+        + (f" Nearest: {nearest}." if nearest else " See: neo-tui events.")
     )

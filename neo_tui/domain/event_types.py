@@ -168,6 +168,10 @@ def event_type(number: int) -> EventType:
     if 1 <= number <= len(EVENT_TYPES):
         return EVENT_TYPES[number - 1]
     return EventType(
-        number, "unknown", Family.OTHER, (), "Not one of the 89 documented event types; it can be asked all the same.",
+        number,
+        "unknown",
+        Family.OTHER,
+        (),
+        "Not one of the 89 documented event types; it can be asked all the same.",
         known=False,
     )

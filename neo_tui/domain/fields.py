@@ -132,7 +132,9 @@ FIELDS: tuple[Field, ...] = (
         _ID,
         Group.SOURCE,
     ),
-    Field("id", "Integer", "Entry id", "Unique id of this allocation (points-awarded id).", _ID, Group.IDENTITY),
+    Field(
+        "id", "Integer", "Entry id", "Unique id of this allocation (points-awarded id).", _ID, Group.IDENTITY
+    ),
     Field(
         "cps_id",
         "Integer",

@@ -159,7 +159,9 @@ def header_problem(text: str, what: str) -> str:
     if not text.strip():
         return f"Give {what}."
     if not text.isascii() or not text.isprintable() or text != text.strip():
-        return f"{what[0].upper()}{what[1:]} may hold printable ASCII characters only, without spaces around it."
+        return (
+            f"{what[0].upper()}{what[1:]} may hold printable ASCII characters only, without spaces around it."
+        )
     return ""
 
 

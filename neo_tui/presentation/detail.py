@@ -75,7 +75,9 @@ def _amounts(row: Allocation, _: Viewpoint, width: int) -> list[Line]:
     lines = [heading("Points", width)]
     split = row.split
     if split is None:
-        return lines + wrap([Span("An amount is missing or unreadable; see the fields below.", Tone.WARNING)], width)
+        return lines + wrap(
+            [Span("An amount is missing or unreadable; see the fields below.", Tone.WARNING)], width
+        )
     lines += amount_bar(split, width)
     parts = (
         ("awarded", split.awarded, Tone.STRONG),
@@ -108,7 +110,10 @@ def _time(row: Allocation, value: FieldValue, view: Viewpoint, width: int) -> li
         return [(Span(label), shown), *_note(value, width)]
     raw = Span(f"{moment.millis} ms", Tone.MUTED)
     if moment.at is None:
-        return [(Span(label), Span("no date on any calendar", Tone.WARNING), Span("  "), raw), *_note(value, width)]
+        return [
+            (Span(label), Span("no date on any calendar", Tone.WARNING), Span("  "), raw),
+            *_note(value, width),
+        ]
     when = age(moment.at, view.now)
     tone = Tone.STRONG if moment.reliable else Tone.WARNING
     if value.field.name == "expiry_date" and is_never(moment, row.moment("awarded_date")):

@@ -28,8 +28,10 @@ def cell_width(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(
-        0 if unicodedata.combining(character) or character == "\N{VARIATION SELECTOR-16}"
-        else 2 if unicodedata.east_asian_width(character) in "WF"
+        0
+        if unicodedata.combining(character) or character == "\N{VARIATION SELECTOR-16}"
+        else 2
+        if unicodedata.east_asian_width(character) in "WF"
         else 1
         for character in text
     )

@@ -189,7 +189,9 @@ class NeoApp(OrderedKeysApp[int], CellDiffApp[int]):
     async def _reopen(self, question: Question) -> None:
         profile = self.profiles.get(question.profile)
         if profile is None:
-            self.say(f"The connection {question.profile} is gone; asking {self.profile.name if self.profile else 'none'}.")
+            self.say(
+                f"The connection {question.profile} is gone; asking {self.profile.name if self.profile else 'none'}."
+            )
         elif self.profile is None or profile.name != self.profile.name:
             await self.use(profile)
         self.form.load(question.draft)
@@ -198,7 +200,13 @@ class NeoApp(OrderedKeysApp[int], CellDiffApp[int]):
     def remember(self, profile: Profile, page: Page) -> None:
         """Put an answered question on top of the recent ones."""
         count = len(page.allocations)
-        rows = "no rows" if not count else "1 row" if count == 1 else f"{count}{'+' if page.has_next else ''} rows"
+        rows = (
+            "no rows"
+            if not count
+            else "1 row"
+            if count == 1
+            else f"{count}{'+' if page.has_next else ''} rows"
+        )
         if page.query.page == 1:
             self._remember(profile, page.query, rows)
 
@@ -209,7 +217,11 @@ class NeoApp(OrderedKeysApp[int], CellDiffApp[int]):
     def _remember(self, profile: Profile, query: Query, outcome: str) -> None:
         kind = query.event_type
         draft = Draft(
-            str(query.customer_id), query.entity_id, kind.name if kind.known else str(kind.id), "1", str(query.count)
+            str(query.customer_id),
+            query.entity_id,
+            kind.name if kind.known else str(kind.id),
+            "1",
+            str(query.count),
         )
         question = Question(profile.name, draft, outcome=outcome)
         known = next((past for past in self.memory.recent if past.same_as(question)), None)
@@ -296,7 +308,9 @@ class NeoApp(OrderedKeysApp[int], CellDiffApp[int]):
                 yield SystemCommand(
                     binding.description[:1].upper() + binding.description[1:],
                     binding.tooltip,
-                    lambda action=action, namespace=namespace: self.call_later(self.run_action, action, namespace),
+                    lambda action=action, namespace=namespace: self.call_later(
+                        self.run_action, action, namespace
+                    ),
                 )
         yield SystemCommand("Theme", "Dark or light", self.action_other_theme)
 

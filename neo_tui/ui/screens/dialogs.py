@@ -68,7 +68,7 @@ class ConfirmDialog(Dialog[bool]):
             yield Static(self._consequence + "\n", markup=False)
             yield Static(_keys(("y", self._yes), ("n", "no"), ("esc", "no")), classes="keys")
 
-    def action_answer(self, answer: bool) -> None:  # noqa: FBT001 - called by a binding
+    def action_answer(self, answer: bool) -> None:
         """Answer."""
         self.dismiss(answer)
 
@@ -97,7 +97,9 @@ class NumberDialog(Dialog[int]):
         if digits and self._lowest <= int(text) <= self._highest:
             self.dismiss(int(text))
             return
-        wanted = f"from {self._lowest} to {self._highest}" if self._highest < 10**6 else f"from {self._lowest}"
+        wanted = (
+            f"from {self._lowest} to {self._highest}" if self._highest < 10**6 else f"from {self._lowest}"
+        )
         self.query_one("#problem", Static).update(toned(f"! A whole number {wanted}, please.", Tone.WARNING))
 
 
@@ -115,7 +117,9 @@ class SecretDialog(Dialog[Secret]):
             what = "MD5 of the password"
         with Vertical():
             yield Static(toned(f"{what} for {profile.name}", Tone.STRONG))
-            yield Static(f"{profile.user} at {profile.host}. Kept in memory only, until you leave.", markup=False)
+            yield Static(
+                f"{profile.user} at {profile.host}. Kept in memory only, until you leave.", markup=False
+            )
             yield FlatInput("", id="secret", password=True)
             yield Static(_keys(("⏎", "use it"), ("esc", "cancel")), classes="keys")
 

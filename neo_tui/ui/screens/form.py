@@ -83,9 +83,16 @@ class FormScreen(NeoScreen[None]):
             yield ProfileLine()
             yield Static("", id="notice", markup=False)
             yield Field("Customer", draft.customer, name="customer", placeholder="customer id, digits only")
-            yield Field("Entity id", draft.entity, name="entity", placeholder="transaction id, unique id or request id")
+            yield Field(
+                "Entity id",
+                draft.entity,
+                name="entity",
+                placeholder="transaction id, unique id or request id",
+            )
             with Horizontal(id="last-row"):
-                yield Field("Event type", draft.event, name="event", placeholder="name, words, initials or number")
+                yield Field(
+                    "Event type", draft.event, name="event", placeholder="name, words, initials or number"
+                )
                 yield Field("Rows a page", draft.count, name="count")
         yield Static("", id="list-title", markup=False)
         yield EventList(id="events")
@@ -176,7 +183,9 @@ class FormScreen(NeoScreen[None]):
         if name == "entity":
             entity = field.value.strip()
             chosen = self._chosen()
-            field.hint((chosen and mismatch(entity, chosen)) or entity_id_hint(entity) or "" if entity else "")
+            field.hint(
+                (chosen and mismatch(entity, chosen)) or entity_id_hint(entity) or "" if entity else ""
+            )
         elif name == "event":
             chosen = self._chosen()
             field.hint(f"{chosen.id} · {chosen.family} · {chosen.hint}" if chosen else "")
@@ -208,7 +217,11 @@ class FormScreen(NeoScreen[None]):
         if self.events.display:
             shown = len(self.events.items)
             text = "Event types" if shown else "No event type fits"
-            text += f" · {shown} fit · ↑↓ marks, Enter or Tab takes" if shown else " · a number outside 1-89 may be typed too"
+            text += (
+                f" · {shown} fit · ↑↓ marks, Enter or Tab takes"
+                if shown
+                else " · a number outside 1-89 may be typed too"
+            )
         elif self.recent.items:
             text = "Try these" if self.neo.start.banner else "Recent questions"
             text += " · ^r goes here, Enter or its number opens"
@@ -220,7 +233,7 @@ class FormScreen(NeoScreen[None]):
         """Put the marked event type into the field, unless what is typed names one already."""
         typed = self.event.value.strip()
         marked = self.events.marked
-        if marked is None or not typed and not self.events.moved:
+        if marked is None or (not typed and not self.events.moved):
             return
         if self._chosen() is None or self.events.moved:
             self.event.value = marked.name if marked.known else str(marked.id)

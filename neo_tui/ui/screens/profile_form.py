@@ -69,7 +69,12 @@ class ProfileFormScreen(NeoScreen[Profile | None]):
         with VerticalScroll(id="fields", can_focus=False):
             yield Field("Name", old.name, name="name", placeholder="what you call it, for example eu-prod")
             yield Field("Host", old.host, name="host", placeholder="a host, or paste a URL")
-            yield Choice("Auth", {Auth.BASIC: "Basic: user and password", Auth.OAUTH: "OAuth: key and secret"}, old.auth, id="auth")
+            yield Choice(
+                "Auth",
+                {Auth.BASIC: "Basic: user and password", Auth.OAUTH: "OAuth: key and secret"},
+                old.auth,
+                id="auth",
+            )
             yield Field("User", old.user, name="user", placeholder="user (till code), or OAuth key")
             yield Choice(
                 "Secret from",
@@ -81,8 +86,15 @@ class ProfileFormScreen(NeoScreen[Profile | None]):
                 old.secret_source,
                 id="secret_source",
             )
-            yield Field("Variable", old.secret_variable, name="secret_variable", placeholder="name of the environment variable")
-            yield Field("Secret", "", name="secret", placeholder=_UNCHANGED if old.secret else "", password=True)
+            yield Field(
+                "Variable",
+                old.secret_variable,
+                name="secret_variable",
+                placeholder="name of the environment variable",
+            )
+            yield Field(
+                "Secret", "", name="secret", placeholder=_UNCHANGED if old.secret else "", password=True
+            )
             yield Choice(
                 "Password is",
                 {PasswordForm.PLAIN: "the password itself", PasswordForm.MD5: "already its MD5"},
@@ -120,7 +132,9 @@ class ProfileFormScreen(NeoScreen[Profile | None]):
         self.field("secret").display = self.source.value == SecretSource.FILE
         self.form.display = self.auth.value == Auth.BASIC
         stored = self.source.value == SecretSource.FILE
-        self.field("secret").hint("Anyone who can read the file can read it. The file is kept 0600." if stored else "")
+        self.field("secret").hint(
+            "Anyone who can read the file can read it. The file is kept 0600." if stored else ""
+        )
 
     # ── offers below the fields ──
 
@@ -141,7 +155,11 @@ class ProfileFormScreen(NeoScreen[Profile | None]):
         found: list[tuple[str, str]] = []
         if name == "host":
             typed = "" if all_of_them else self.field("host").value.strip().lower()
-            found = [(preset.host, preset.region) for preset in PRESETS if typed in f"{preset.host} {preset.region}".lower()]
+            found = [
+                (preset.host, preset.region)
+                for preset in PRESETS
+                if typed in f"{preset.host} {preset.region}".lower()
+            ]
         elif name == "zone":
             typed = self.field("zone").value.strip().lower().replace(" ", "_")
             zones = sorted(available_timezones() | {"UTC"})
@@ -184,7 +202,10 @@ class ProfileFormScreen(NeoScreen[Profile | None]):
             field.hint(f"Cut down to the host; sent to {parse_host(host).url} only.")
 
     def _built(self) -> Profile:
-        values = {name: self.field(name).value.strip() for name in ("name", "user", "zone", "path", "scope", "secret_variable")}
+        values = {
+            name: self.field(name).value.strip()
+            for name in ("name", "user", "zone", "path", "scope", "secret_variable")
+        }
         host = self.field("host").value.strip()
         count = self.field("count").value
         typed = self.field("secret").value
@@ -209,7 +230,11 @@ class ProfileFormScreen(NeoScreen[Profile | None]):
         profile = self._built()
         problems = profile.problems()
         taken = self.neo.profiles.get(profile.name)
-        if "name" not in problems and taken is not None and (self._old is None or profile.name != self._old.name):
+        if (
+            "name" not in problems
+            and taken is not None
+            and (self._old is None or profile.name != self._old.name)
+        ):
             problems["name"] = "There is a connection of that name already."
         return problems
 
@@ -244,7 +269,9 @@ class ProfileFormScreen(NeoScreen[Profile | None]):
         for field in self.query(Field):
             field.complain(problems.get(field.name or "", ""))
         if problems:
-            first = next((field for field in self.query(Field) if field.name in problems and field.display), None)
+            first = next(
+                (field for field in self.query(Field) if field.name in problems and field.display), None
+            )
             if first is not None:
                 first.input.focus()
             self._say(f"Not saved: {len(problems)} field{'s' if len(problems) > 1 else ''} to correct.")

@@ -42,7 +42,13 @@ class ProfilesScreen(NeoScreen[None]):
         Binding("n,a", "add", "new", tooltip="Add a connection"),
         Binding("e", "edit", "edit", tooltip="Edit this connection"),
         Binding("d,delete", "delete", "delete", tooltip="Delete this connection (asks first)"),
-        Binding("asterisk,s", "set_default", "default", key_display="s", tooltip="Open neo-tui with this connection"),
+        Binding(
+            "asterisk,s",
+            "set_default",
+            "default",
+            key_display="s",
+            tooltip="Open neo-tui with this connection",
+        ),
         Binding("escape,q,backspace", "back", "back", tooltip="Back"),
         Binding("ctrl+p", "app.command_palette", "commands", show=False, tooltip="Find a command by name"),
     ]
@@ -76,7 +82,10 @@ class ProfilesScreen(NeoScreen[None]):
         names = [profile.name for profile in profiles.profiles]
         wanted = marked or here
         index = names.index(wanted) if wanted in names else 0
-        lines = [_line(profile, profile.name == here, profile.name == profiles.default) for profile in profiles.profiles]
+        lines = [
+            _line(profile, profile.name == here, profile.name == profiles.default)
+            for profile in profiles.profiles
+        ]
         self.list.offer(profiles.profiles, lines, index)
         location = self.neo.start.profile_store.location
         if self.neo.start.problem is not None:
@@ -158,7 +167,7 @@ class ProfilesScreen(NeoScreen[None]):
         self.dismiss(None)
 
 
-def _line(profile: Profile, here: bool, default: bool) -> Content:  # noqa: FBT001 - two marks of one line
+def _line(profile: Profile, here: bool, default: bool) -> Content:
     return Content.assemble(
         ("● " if here else "  ", "$success"),
         ("★ " if default else "  ", "$accent"),

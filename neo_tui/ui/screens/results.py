@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.getters import query_one
-from textual.widgets import Static
 
 from neo_tui.domain.allocation import Allocation
 from neo_tui.domain.errors import Kind, NeoError
@@ -54,18 +53,30 @@ class ResultsScreen(NeoScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,d", "detail", "details", show=False, tooltip="Go into the detail pane"),
-        Binding("right_square_bracket,greater_than_sign", "turn(1)", "next", tooltip="Next page of the answer"),
+        Binding(
+            "right_square_bracket,greater_than_sign", "turn(1)", "next", tooltip="Next page of the answer"
+        ),
         Binding("left_square_bracket,less_than_sign", "turn(-1)", "before", tooltip="Page before"),
         Binding("escape,backspace", "back", "edit", tooltip="Back: out of the pane, then to the form"),
-        Binding("r,ctrl+r,f5", "refresh_page", "refresh", tooltip="Ask again for this page; after an error: retry"),
+        Binding(
+            "r,ctrl+r,f5", "refresh_page", "refresh", tooltip="Ask again for this page; after an error: retry"
+        ),
         Binding("v", "raw", "raw", tooltip="Raw JSON of the row, and back"),
         Binding("w", "wide", "columns", tooltip="All 27 fields as columns, and back"),
         Binding("p", "pane", "pane", tooltip="Hide or show the detail pane"),
         Binding("f", "zoom", "zoom", tooltip="The detail pane alone, and back"),
         Binding("number_sign", "go_to_page", "go to page", tooltip="Go to page N"),
         Binding("R", "page_size", "rows", tooltip="Change the rows a page (1-100)"),
-        Binding("J", "pane_scroll(3)", "Scroll the pane down", show=False, tooltip="Scroll the pane from the table"),
-        Binding("K", "pane_scroll(-3)", "Scroll the pane up", show=False, tooltip="Scroll the pane from the table"),
+        Binding(
+            "J",
+            "pane_scroll(3)",
+            "Scroll the pane down",
+            show=False,
+            tooltip="Scroll the pane from the table",
+        ),
+        Binding(
+            "K", "pane_scroll(-3)", "Scroll the pane up", show=False, tooltip="Scroll the pane from the table"
+        ),
         Binding("P", "profiles", "connections", tooltip="Choose or edit a connection"),
         Binding("q", "leave", "Back to the form", show=False, tooltip="Back to the form"),
         Binding("ctrl+p", "app.command_palette", "commands", show=False, tooltip="Find a command by name"),
@@ -223,7 +234,11 @@ class ResultsScreen(NeoScreen[None]):
         if place is None:
             return 0
         ids = [row.id for row in page.allocations]
-        if place.row_id is not None and place.row_id in ids and ids[place.index : place.index + 1] != [place.row_id]:
+        if (
+            place.row_id is not None
+            and place.row_id in ids
+            and ids[place.index : place.index + 1] != [place.row_id]
+        ):
             return ids.index(place.row_id)
         return min(place.index, len(ids) - 1)
 
@@ -260,7 +275,9 @@ class ResultsScreen(NeoScreen[None]):
         if there < 1:
             self.neo.say("This is the first page.")
         elif by > 0 and page is not None and not self._may_follow(page):
-            self.neo.say("This is the last page: " + ("it was not full." if page.allocations else "it is empty."))
+            self.neo.say(
+                "This is the last page: " + ("it was not full." if page.allocations else "it is empty.")
+            )
         else:
             self._turn(there)
 
@@ -282,7 +299,9 @@ class ResultsScreen(NeoScreen[None]):
         page = self._page
         if page is not None and page.allocations:
             self._remember_place()
-            self.table.fill(page.allocations, self._columns, self.neo.view(self._profile), self._place_on(page))
+            self.table.fill(
+                page.allocations, self._columns, self.neo.view(self._profile), self._place_on(page)
+            )
             self.table.scroll_to(x=0, animate=False)
 
     def action_pane(self) -> None:
@@ -343,7 +362,9 @@ class ResultsScreen(NeoScreen[None]):
         row_id = self._row.id if self._row else None
         page = page_holding(first, count)
         self._browsing.cancel()
-        self._browsing = Browsing(Query(query.entity_id, query.customer_id, query.event_type_id, page, count), self._fetch)
+        self._browsing = Browsing(
+            Query(query.entity_id, query.customer_id, query.event_type_id, page, count), self._fetch
+        )
         self._page = None
         self._places = {page: Place(row_id, (first - 1) % count)}
         self.line.ask(self._browsing.query)
@@ -375,4 +396,9 @@ def no_secret(profile: Profile) -> NeoError:
 
 def cancelled() -> NeoError:
     """The person cancelled before anything came."""
-    return NeoError(Kind.INTERRUPTED, "Cancelled", "The request was cancelled before an answer came.", "Press r to ask again.")
+    return NeoError(
+        Kind.INTERRUPTED,
+        "Cancelled",
+        "The request was cancelled before an answer came.",
+        "Press r to ask again.",
+    )

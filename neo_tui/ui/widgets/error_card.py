@@ -46,5 +46,9 @@ class ErrorCard(Static, can_focus=True):
             parts.append(
                 (f"Below: the rows as of {at:%H:%M:%S} ({age(old.received_at, now)}).\n", "$warning")
             )
-        parts.append(Content.assemble((" r ", "bold $accent"), "retry ", (" esc ", "bold $accent"), "edit the question"))
+        parts.append(
+            Content.assemble(
+                (" r ", "bold $accent"), "retry ", (" esc ", "bold $accent"), "edit the question"
+            )
+        )
         self.update(Content.assemble(*parts))

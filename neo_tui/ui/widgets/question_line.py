@@ -47,7 +47,10 @@ class QuestionLine(Static):
         parts = [
             (position(page, pages), ""),
             (f"  · {known}" if known and (page.query.page > 1 or page.has_next) else "", "$muted"),
-            (f"  · {page.query.count} a page  · {page.elapsed * 1000:,.0f} ms  · request {page.request_id[:8]}", "$muted"),
+            (
+                f"  · {page.query.count} a page  · {page.elapsed * 1000:,.0f} ms  · request {page.request_id[:8]}",
+                "$muted",
+            ),
         ]
         warnings = [doubles(page, pages), *page.notes]
         self._answer = Content.assemble(*parts)
@@ -63,7 +66,9 @@ class QuestionLine(Static):
             self._asking = Content("")
         else:
             passed = f" {seconds} s" if seconds else ""
-            self._asking = Content.assemble((f"asking for page {page} …{passed}", "$accent"), ("   esc cancels", "$muted"))
+            self._asking = Content.assemble(
+                (f"asking for page {page} …{passed}", "$accent"), ("   esc cancels", "$muted")
+            )
         self._paint()
 
     def failed(self, page: int) -> None:
@@ -72,4 +77,6 @@ class QuestionLine(Static):
         self._paint()
 
     def _paint(self) -> None:
-        self.update(Content.assemble(self._question, "\n", self._asking if self._asking.plain else self._answer))
+        self.update(
+            Content.assemble(self._question, "\n", self._asking if self._asking.plain else self._answer)
+        )

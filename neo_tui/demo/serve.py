@@ -1,0 +1,55 @@
+"""`neo-tui demo --serve`: the server alone, for curl, other programs and tests."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import sys
+from threading import Event
+from types import FrameType
+from typing import TextIO
+
+from neo_tui.demo.credentials import OAUTH_KEY, OAUTH_SECRET, PASSWORD, USERNAME
+from neo_tui.demo.server import DemoServer
+
+
+def serve_forever(port: int, out: TextIO) -> int:
+    """Serve until SIGINT or SIGTERM; one JSON line on `out` once it listens.
+
+    Args:
+        port: 0 lets the system choose.
+        out: Where the line with `url`, `username`, `password`, `oauth_key`, `oauth_secret` goes.
+
+    Returns:
+        0 after SIGTERM, 130 after SIGINT, 2 when the port cannot be had.
+    """
+    try:
+        listener = socket.create_server(("127.0.0.1", port))
+    except (OSError, OverflowError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "not a port"
+        print(f"neo-tui demo: port {port} cannot be used: {reason}", file=sys.stderr)  # noqa: T201 - the command's own words
+        return 2
+    ended, codes = Event(), [0]
+
+    def end(number: int, _: FrameType | None) -> None:
+        codes[0] = 130 if number == signal.SIGINT else 0
+        ended.set()
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        with DemoServer(listener) as server:
+            line = {
+                "url": server.url,
+                "username": USERNAME,
+                "password": PASSWORD,
+                "oauth_key": OAUTH_KEY,
+                "oauth_secret": OAUTH_SECRET,
+            }
+            out.write(json.dumps(line) + "\n")
+            out.flush()
+            ended.wait()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    return codes[0]
