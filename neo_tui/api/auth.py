@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import hashlib
-import json
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Protocol
 
-from neo_tui.api.exchange import Reply
-from neo_tui.api.parsing import token_error
+from neo_tui.api.tokens import Monotonic, PostToken, Tokens
 from neo_tui.domain.errors import Kind, NeoError
-from neo_tui.domain.json_text import JsonTextError, Number, Object, decode_bytes, read
 from neo_tui.domain.profile import Auth, PasswordForm, Profile
 from neo_tui.domain.secret import Secret
 
-TOKEN_PATH = "/v3/oauth/token/generate"
-TOKEN_HEADER = "X-CAP-API-OAUTH-TOKEN"
-DEFAULT_TTL = 300.0
-"""Seconds a token is taken to live when the answer does not say; the documented sample's value."""
-LONGEST_TTL = 24 * 3600.0
-RENEW_AT = 0.8
-"""Share of its life after which a token is renewed, so that it does not die on the way."""
+TOKEN_HEADER = "X-CAP-API-OAUTH-TOKEN"  # noqa: S105 - a header's name
 _MD5 = re.compile(r"[0-9a-fA-F]{32}\Z", re.ASCII)
-
-PostToken = Callable[[str, bytes], Awaitable[Reply]]
-"""Posts a JSON body to the token path; the one request here that is not a GET."""
-Monotonic = Callable[[], float]
 
 
 class Authorization(Protocol):
@@ -42,8 +28,12 @@ class Authorization(Protocol):
         """
         ...
 
-    def renew(self) -> bool:
-        """The API refused the headers: whether asking once more with new ones makes sense."""
+    def renew(self, refused: Mapping[str, str]) -> bool:
+        """The API refused these headers: whether asking once more, with new ones, makes sense."""
+        ...
+
+    def secrets(self) -> tuple[Secret, ...]:
+        """Every form in which a secret is sent, for masking it where an answer repeats it."""
         ...
 
 
@@ -51,98 +41,79 @@ class Basic:
     """`Authorization: Basic base64(user:md5hex(password))` (api.md §3.1).
 
     Never asked for again on refusal: repeated wrong passwords may lock the user out.
+
+    Raises:
+        NeoError: The secret is not of the form that the profile says.
     """
 
     def __init__(self, user: str, secret: Secret, form: PasswordForm) -> None:
-        word = secret.reveal()
-        if form is PasswordForm.MD5:
-            if not _MD5.match(word.strip()):
-                raise NeoError(
-                    Kind.CREDENTIALS,
-                    "The secret is not an MD5",
-                    "The profile says that the secret is the MD5 of the password: 32 hexadecimal digits. This is not.",
-                    "Give the MD5, or set “Password is” to the password itself in the profile.",
-                )
-            digest = word.strip().lower()
-        else:
-            digest = hashlib.md5(word.encode(), usedforsecurity=False).hexdigest()
+        digest = _digest(secret.reveal(), form)
         pair = base64.b64encode(f"{user}:{digest}".encode()).decode("ascii")
-        self._header = Secret(f"Basic {pair}")
+        self._pair = Secret(pair)
+        self._secrets = (secret, Secret(digest), self._pair)
 
     async def headers(self) -> Mapping[str, str]:
         """The Authorization header."""
-        return {"Authorization": self._header.reveal()}
+        return {"Authorization": f"Basic {self._pair.reveal()}"}
 
-    def renew(self) -> bool:
+    def renew(self, refused: Mapping[str, str]) -> bool:  # noqa: ARG002 - the Protocol's word
         """No: the same password would be refused again."""
         return False
 
+    def secrets(self) -> tuple[Secret, ...]:
+        """The password, its MD5, and the pair as it is sent."""
+        return self._secrets
+
+
+def _digest(word: str, form: PasswordForm) -> str:
+    if form is PasswordForm.MD5:
+        if _MD5.match(word):
+            return word
+        raise NeoError(
+            Kind.CREDENTIALS,
+            "The secret is not an MD5",
+            "The profile says that the secret is the MD5 of the password: 32 hexadecimal digits. This is not.",
+            "Give the MD5, or say in the profile that the secret is the password itself.",
+        )
+    try:
+        return hashlib.md5(word.encode(), usedforsecurity=False).hexdigest()
+    except UnicodeEncodeError:
+        raise NeoError(
+            Kind.CREDENTIALS,
+            "This secret cannot be sent",
+            "It holds bytes that are not UTF-8 text.",
+            "Check where it comes from, and give it again.",
+        ) from None
+
 
 class OAuth:
-    """A token from `POST /v3/oauth/token/generate`, renewed before it dies (api.md §3.2).
-
-    However many ask at once, one request for a token is on its way.
-    """
+    """The token header, with a token that is renewed before it dies (api.md §3.2)."""
 
     def __init__(self, key: str, secret: Secret, post: PostToken, monotonic: Monotonic) -> None:
-        self._key, self._secret = key, secret
-        self._post, self._monotonic = post, monotonic
-        self._token: Secret | None = None
-        self._renew_at = 0.0
-        self._lock = asyncio.Lock()
+        self._secret = secret
+        self._tokens = Tokens(key, secret, post, monotonic)
 
     async def headers(self) -> Mapping[str, str]:
-        """The token header, with a new token when the old one is near its end."""
-        async with self._lock:
-            if self._token is None or self._monotonic() >= self._renew_at:
-                await self._generate()
-            token = self._token
-        return {TOKEN_HEADER: token.reveal()} if token else {}
+        """The token header."""
+        token = await self._tokens.token()
+        return {TOKEN_HEADER: token.reveal()}
 
-    def renew(self) -> bool:
-        """Yes: drop the token, so that the next headers carry a new one."""
-        self._token = None
+    def renew(self, refused: Mapping[str, str]) -> bool:
+        """Yes; the token is dropped unless somebody else has renewed it meanwhile."""
+        self._tokens.drop(Secret(refused.get(TOKEN_HEADER, "")))
         return True
 
-    async def _generate(self) -> None:
-        self._token = None
-        body = json.dumps({"key": self._key, "secret": self._secret.reveal()}).encode()
-        asked_at = self._monotonic()
-        reply = await self._post(TOKEN_PATH, body)
-        token, ttl = _token(reply)
-        self._token = token
-        self._renew_at = asked_at + RENEW_AT * ttl
-
-
-def _token(reply: Reply) -> tuple[Secret, float]:
-    """The token and the seconds it lives."""
-    try:
-        answer = read(decode_bytes(reply.body))
-    except JsonTextError:
-        answer = None
-    data = answer.get("data") if isinstance(answer, Object) else None
-    token = data.get("accessToken") if isinstance(data, Object) else None
-    if reply.status != 200 or not isinstance(data, Object) or not isinstance(token, str) or not token:  # noqa: PLR2004 - HTTP OK
-        raise token_error(reply, "No token came back.")
-    if not token.isascii() or not token.isprintable() or " " in token:
-        raise token_error(reply, "What came back as a token cannot be sent in a header.")
-    return Secret(token), _ttl(data, reply)
-
-
-def _ttl(data: Object, reply: Reply) -> float:
-    sent = data.get("ttlSeconds")
-    if sent is None:
-        return DEFAULT_TTL
-    value = sent.decimal() if isinstance(sent, Number) else None
-    if value is None:
-        return DEFAULT_TTL
-    if value <= 0:
-        raise token_error(reply, "The token that came back has no life left (ttlSeconds is not above 0).")
-    return min(float(value), LONGEST_TTL)
+    def secrets(self) -> tuple[Secret, ...]:
+        """The OAuth secret and the tokens in use."""
+        return (self._secret, *self._tokens.known())
 
 
 def authorization(profile: Profile, secret: Secret, post: PostToken, monotonic: Monotonic) -> Authorization:
-    """What a profile's requests say of who asks."""
+    """What a profile's requests say of who asks.
+
+    Raises:
+        NeoError: The secret is not of the form that the profile says.
+    """
     if profile.auth is Auth.OAUTH:
         return OAuth(profile.user, secret, post, monotonic)
     return Basic(profile.user, secret, profile.password_form)

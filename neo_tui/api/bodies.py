@@ -1,20 +1,32 @@
 """Reading the message out of every error body the platform is known to send (api.md §2.2).
 
-Each shape has one reader, in the order in which they are tried; a new shape is one entry in `READERS`.
+Each shape has one reader, in the order in which they are tried; a new shape is one entry in `FAILURES`
+when it can mean nothing but an error, else in `MESSAGES`.
 """
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from neo_tui.domain.foreign import clip, visible
-from neo_tui.domain.json_text import JsonTextError, Object, Value, decode_bytes, read
+from neo_tui.domain.foreign import clip, visible, visible_lines
+from neo_tui.domain.json_text import JsonTextError, Number, Object, Value, decode_bytes, read
 
 LONGEST_MESSAGE = 500
+"""Characters of a server's message (reliability.md §3.2)."""
+LONGEST_BODY = 2000
+"""Characters of a body that an error keeps."""
+_LARGEST_ERROR = 1024 * 1024
+"""Bytes of an error's body that are read as JSON; a larger one is told as text."""
+_MOST_ERRORS = 5
+_LONGEST_PAGE = 6000
+"""Characters of a web page that are looked at; its title stands at the top."""
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+FINE = frozenset({"", "0", "200", "201"})
+"""Codes that tell of no failure."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -37,43 +49,38 @@ Reader = Callable[[Object], Message | None]
 
 
 def _text(value: Value) -> str:
-    if isinstance(value, str):
-        return clip(visible(str(value)), LONGEST_MESSAGE)
-    return ""
+    return clip(visible(value), LONGEST_MESSAGE) if isinstance(value, str) else ""
 
 
 def _code(value: Value) -> str:
     """A code sent as a number or as text."""
-    return clip(visible(str(value)), 20) if isinstance(value, str) else ""
+    return clip(visible(value), 20) if isinstance(value, str) else ""
 
 
 def _errors(body: Object) -> Message | None:
     """`errors: [{code, message, path}]`: Neo's validation, v2, v3, authorisation; several are joined."""
     errors = body.get("errors")
-    if isinstance(errors, Object):
-        errors = [errors]
-    if not isinstance(errors, list) or not errors:
+    if not errors:
         return None
-    found = [_one(entry) for entry in errors[:5]]
+    entries = errors if isinstance(errors, list) else [errors]
+    found = [_entry(entry) for entry in entries[:_MOST_ERRORS]]
     text = " · ".join(message.text for message in found if message.text)
-    return Message(clip(text, LONGEST_MESSAGE), found[0].code, found[0].path)
+    code = next((message.code for message in found if message.code), "")
+    path = next((message.path for message in found if message.path), "")
+    return Message(clip(text, LONGEST_MESSAGE), code, path)
 
 
-def _one(entry: Value) -> Message:
-    if isinstance(entry, Object):
-        return Message(
-            _text(entry.get("message")) or _text(entry.get("msg")),
-            _code(entry.get("code")),
-            _text(entry.get("path")) or _text(entry.get("instancePath")),
-        )
-    return Message(_text(entry))
+def _entry(entry: Value) -> Message:
+    if not isinstance(entry, Object):
+        return Message(_text(entry))
+    text = _text(entry.get("message")) or _text(entry.get("msg"))
+    return Message(text, _code(entry.get("code")), _text(entry.get("path")) or _text(entry.get("instancePath")))
 
 
 def _v1(body: Object) -> Message | None:
     """`response.status.{success, code, message}` of v1.1; success comes as text."""
     response = body.get("response")
-    status = response.get("status") if isinstance(response, Object) else None
-    return _failed_status(status)
+    return _failed_status(response.get("status")) if isinstance(response, Object) else None
 
 
 def _status(body: Object) -> Message | None:
@@ -84,30 +91,44 @@ def _status(body: Object) -> Message | None:
 def _failed_status(status: Value) -> Message | None:
     if not isinstance(status, Object):
         return None
-    if status.get("success") is True or str(status.get("success")).lower() == "true":
+    code, success = _code(status.get("code")), _truth(status.get("success"))
+    if success or (success is None and code in FINE):
         return None
-    return Message(_text(status.get("message")), _code(status.get("code")))
+    return Message(_text(status.get("message")), code)
+
+
+def _flag(body: Object) -> Message | None:
+    """`success: false`, with or without words."""
+    if _truth(body.get("success")) is not False:
+        return None
+    return _code_message(body) or _aggregate(body) or Message("")
+
+
+def _truth(value: Value) -> bool | None:
+    """A boolean, or one sent as text; None for anything else."""
+    if isinstance(value, str):
+        return {"true": True, "false": False}.get(value.lower())
+    return value if isinstance(value, bool) else None
 
 
 def _code_message(body: Object) -> Message | None:
-    """`{code, message, err}` of Neo, also with JSON inside the message, and of a block's error."""
-    if "message" not in body or not isinstance(body["message"], str):
-        return None
-    text, code, reason = body["message"], _code(body.get("code")), body.get("err")
-    inner = _unwrapped(str(text))
+    """`{code, message, err}` of Neo, also with an object or JSON in the message, and of a block's error."""
+    message, code, reason = body.get("message"), _code(body.get("code")), body.get("err")
+    inner = message if isinstance(message, Object) else _unwrapped(message)
     if inner is not None:
-        message = _code_message(inner) or Message("")
-        text, code = message.text, message.code or code
-    if isinstance(reason, Object):
-        reason = reason.get("message")
-    more = _text(reason)
-    shown = _text(text)
-    return Message(clip(f"{shown} ({more})" if more and more not in shown else shown, LONGEST_MESSAGE), code)
+        code = _code(inner.get("code")) or code
+        message = inner.get("message")
+    more = _text(reason.get("message") if isinstance(reason, Object) else reason)
+    shown = _text(message)
+    if not shown and not (code and more):
+        return None
+    whole = f"{shown} ({more})" if more and more not in shown and shown else shown or more
+    return Message(clip(whole, LONGEST_MESSAGE), code)
 
 
-def _unwrapped(text: str) -> Object | None:
+def _unwrapped(text: Value) -> Object | None:
     """JSON inside a string, once."""
-    if not text.lstrip().startswith("{"):
+    if not isinstance(text, str) or not text.lstrip().startswith("{"):
         return None
     try:
         value = read(text)
@@ -120,34 +141,34 @@ def _aggregate(body: Object) -> Message | None:
     """`{…, msg: "failed"}` of a dataflow, and gateways' `{error, error_description}`."""
     for name in ("msg", "error_description", "error", "fault"):
         value = body.get(name)
-        if isinstance(value, str) and value:
-            return Message(_text(value), _code(body.get("code")))
         if isinstance(value, Object):
-            return _one(value)
+            return _entry(value)
+        if isinstance(value, str) and value and not isinstance(value, Number):
+            return Message(_text(value), _code(body.get("code")))
     return None
 
 
-def _failure_flag(body: Object) -> Message | None:
-    """`success: false` and nothing else that says more."""
-    return (
-        Message("") if body.get("success") is False or str(body.get("success")).lower() == "false" else None
-    )
+FAILURES: tuple[Reader, ...] = (_errors, _v1, _status, _flag)
+"""Shapes that say outright that something failed."""
+MESSAGES: tuple[Reader, ...] = (*FAILURES, _code_message, _aggregate)
+"""And those that are an error unless rows stand beside them."""
 
 
-READERS: tuple[Reader, ...] = (_errors, _v1, _status, _code_message, _aggregate, _failure_flag)
+def failure_in(body: Object) -> Message | None:
+    """What an object says failed; None when it does not say outright that something did."""
+    return next((message for reader in FAILURES if (message := reader(body)) is not None), None)
 
 
 def message_of(body: Object) -> Message | None:
-    """What an object says is wrong; None when it is not an error in any known shape."""
-    return next((message for reader in READERS if (message := reader(body)) is not None), None)
+    """What an object says, as an error would; None when it has no known shape of one."""
+    return next((message for reader in MESSAGES if (message := reader(body)) is not None), None)
 
 
 def message_in(body: bytes) -> Message:
-    """What a body of an error status says, in whatever form: JSON, a web page, text, nothing."""
-    try:
-        text = decode_bytes(body)
-    except JsonTextError:
-        return Message("")
+    """What a body says, in whatever form: JSON, a web page, text, nothing."""
+    text = readable(body)
+    if len(body) > _LARGEST_ERROR:
+        return Message(page_text(text))
     try:
         value = read(text)
     except JsonTextError:
@@ -159,15 +180,24 @@ def message_in(body: bytes) -> Message:
     return Message(_text(value))
 
 
+def readable(body: bytes) -> str:
+    """The text of a body; what cannot be decoded is replaced."""
+    try:
+        return decode_bytes(body)
+    except JsonTextError:
+        return body.decode("utf-8", "replace")
+
+
 def page_text(text: str) -> str:
     """The readable part of a web page or a text: its title, else its first words."""
+    text = text[:_LONGEST_PAGE]
     title = _TITLE.search(text)
-    source = title[1] if title else text
-    plain = _SPACE.sub(" ", _TAG.sub(" ", source)).strip()
-    return clip(visible(plain), 200)
+    plain = _TAG.sub(" ", title[1] if title else text)
+    return clip(visible(_SPACE.sub(" ", html.unescape(plain)).strip()), 200)
 
 
-def first_part(body: bytes, limit: int = 2000) -> str:
+def first_part(body: bytes) -> str:
     """The first part of a body as visible text, line by line."""
-    text = body[: limit * 4].decode("utf-8", "replace")
-    return "\n".join(visible(line.removesuffix("\r")) for line in text[:limit].split("\n"))
+    text = readable(body)
+    shown = "\n".join(visible_lines(text[:LONGEST_BODY]))
+    return shown if len(text) <= LONGEST_BODY else f"{shown}… (+{len(text) - LONGEST_BODY:,} more)"

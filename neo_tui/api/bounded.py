@@ -1,6 +1,7 @@
 """Reading a body within bounds: wire bytes, decoded bytes, and no encoding but gzip.
 
-An answer of 1.8 KB may unpack to 1 GiB (reliability.md §5.4); here it stops at the cap.
+An answer of 1.8 KB may unpack to 1 GiB, and httpx takes a truncated gzip for a whole one
+(reliability.md §5.4); here the first stops at the cap and the second is told.
 """
 
 from __future__ import annotations
@@ -9,18 +10,28 @@ import zlib
 from collections.abc import AsyncIterator
 
 WIRE_CAP = 8 * 1024 * 1024
+"""Most bytes that are read from the connection."""
 BODY_CAP = 16 * 1024 * 1024
+"""Most bytes that they may unpack to."""
 
 
-class TooLargeError(Exception):
-    """The body is larger than the cap."""
+class BodyError(Exception):
+    """A body that cannot be used."""
 
 
-class TruncatedError(Exception):
-    """The body ended before it was whole."""
+class TooLargeError(BodyError):
+    """The body is larger than `cap` bytes."""
+
+    def __init__(self, cap: int) -> None:
+        super().__init__(cap)
+        self.cap = cap
 
 
-class EncodingError(Exception):
+class TruncatedError(BodyError):
+    """The compressed body ended before it was whole."""
+
+
+class EncodingError(BodyError):
     """The body is encoded in a way that was not asked for, or not as it says."""
 
 
@@ -34,14 +45,14 @@ async def read_body(chunks: AsyncIterator[bytes], encoding: str) -> bytes:
     Raises:
         TooLargeError: Beyond a cap.
         TruncatedError: The compressed body is not whole.
-        EncodingError: Neither plain nor gzip, or broken gzip.
+        EncodingError: Neither plain nor gzip once, or broken gzip.
     """
     encoding = encoding.strip().lower()
     if encoding in {"", "identity"}:
         return await _plain(chunks)
-    if encoding not in {"gzip", "x-gzip"}:
-        raise EncodingError
-    return await _gzip(chunks)
+    if encoding in {"gzip", "x-gzip"}:
+        return await _gzip(chunks)
+    raise EncodingError
 
 
 async def _plain(chunks: AsyncIterator[bytes]) -> bytes:
@@ -49,7 +60,7 @@ async def _plain(chunks: AsyncIterator[bytes]) -> bytes:
     async for chunk in chunks:
         body += chunk
         if len(body) > WIRE_CAP:
-            raise TooLargeError
+            raise TooLargeError(WIRE_CAP)
     return bytes(body)
 
 
@@ -58,12 +69,16 @@ async def _gzip(chunks: AsyncIterator[bytes]) -> bytes:
     body, wire = bytearray(), 0
     async for chunk in chunks:
         wire += len(chunk)
+        if wire > WIRE_CAP:
+            raise TooLargeError(WIRE_CAP)
         try:
             body += unpack.decompress(chunk, BODY_CAP + 1 - len(body))
         except zlib.error:
             raise EncodingError from None
-        if wire > WIRE_CAP or len(body) > BODY_CAP or unpack.unconsumed_tail:
-            raise TooLargeError
-    if not unpack.eof:
+        if len(body) > BODY_CAP:
+            raise TooLargeError(BODY_CAP)
+        if unpack.unused_data:
+            raise EncodingError  # something stands behind the end: not what a server that gzips once sends
+    if wire and not unpack.eof:
         raise TruncatedError
     return bytes(body)

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Awaitable, Callable
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
-from time import monotonic
 from types import TracebackType
 from typing import Self
 
 import httpx
 
 from neo_tui import __version__
-from neo_tui.api.auth import TOKEN_PATH, Monotonic, authorization
-from neo_tui.api.exchange import Reply, asked_facts
+from neo_tui.api.auth import authorization
+from neo_tui.api.exchange import Asked, Reply, elapsed_fact
+from neo_tui.api.faults import out_of_time
 from neo_tui.api.parsing import parse_page
-from neo_tui.api.wire import Wire, within
+from neo_tui.api.tokens import TOKEN_PATH, Monotonic
+from neo_tui.api.wire import Wire
 from neo_tui.domain.errors import Fact, Kind, NeoError
-from neo_tui.domain.hosts import HostError
 from neo_tui.domain.paging import Page
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Query
 from neo_tui.domain.secret import Secret
 
 DEADLINE = 30.0
-"""Seconds for one action, everything included."""
-_EXPIRED = frozenset({401, 498})
+"""Seconds for one action, everything included: token, connection, waiting, reading."""
+_QUICKLY_READ = 256 * 1024
+"""Bytes; a page of 100 rows has about 70 KiB. What is larger is read off the loop that draws."""
+_REFUSED = frozenset({401, 498})
 """Statuses after which a token is worth renewing (api.md §2.3)."""
+_NEEDED = ("host", "user", "path", "scope")
+"""The fields of a profile that a request is made of."""
 
 
 def _now() -> datetime:
@@ -36,8 +42,16 @@ def _now() -> datetime:
 class NeoClient:
     """Asks the API of one profile. Connects with the first question; use `aclose` or `async with`.
 
+    Args:
+        profile: Where to ask, and as whom.
+        secret: Its password or OAuth secret.
+        clock: The aware present.
+        monotonic: The clock by which tokens age.
+        transport: Stands in for the network.
+        deadline: Seconds for one action.
+
     Raises:
-        NeoError: The profile's host or secret cannot be used.
+        NeoError: The profile or the secret cannot be used.
     """
 
     def __init__(
@@ -46,21 +60,20 @@ class NeoClient:
         secret: Secret,
         *,
         clock: Callable[[], datetime] = _now,
-        monotonic: Monotonic = monotonic,
+        monotonic: Monotonic = time.monotonic,
         transport: httpx.AsyncBaseTransport | None = None,
         deadline: float = DEADLINE,
     ) -> None:
-        try:
-            origin = profile.origin
-        except HostError as error:
+        problems = profile.problems()
+        if wrong := [problems[name] for name in _NEEDED if name in problems]:
             raise NeoError(
-                Kind.CONFIG, "The host cannot be used", str(error), "Correct the profile's host."
-            ) from None
-        self._profile = profile
-        self._clock, self._deadline = clock, deadline
-        self._wire = Wire(origin, TOKEN_PATH, f"neo-tui/{__version__}", transport)
+                Kind.CONFIG, "The profile cannot be used", " ".join(wrong), f"Correct the profile {profile.name}."
+            )
+        self._profile, self._clock, self._deadline = profile, clock, deadline
+        self._host = profile.origin.text_host
+        self._wire = Wire(profile.origin, TOKEN_PATH, f"neo-tui/{__version__}", transport)
+        self._secret = secret
         self._authorization = authorization(profile, secret, self._post_token, monotonic)
-        self._host = origin.text_host
 
     async def __aenter__(self) -> Self:
         return self
@@ -80,33 +93,39 @@ class NeoClient:
         Raises:
             NeoError: Whatever went wrong, told for the person.
         """
-        request_id = str(uuid.uuid4())
-        facts = asked_facts(request_id, self._host, self._profile.path, query.parameters)
-        reply = await self._authorized(
-            lambda headers: self._wire.get(
-                self._profile.path,
-                query.parameters,
-                {**headers, "x-cap-neo-dag-scope": self._profile.scope},
-                request_id,
-            ),
-            facts,
-        )
-        return parse_page(reply, query, self._profile, self._clock())
+        asked = Asked(self._host, self._profile.path, query.parameters)
+        reply = await self._get(asked, {"x-cap-neo-dag-scope": self._profile.scope})
+        now = self._clock()
+        if len(reply.body) < _QUICKLY_READ:
+            return parse_page(reply, query, self._profile, now)
+        return await asyncio.to_thread(parse_page, reply, query, self._profile, now)
 
-    async def _authorized(
-        self, send: Callable[[dict[str, str]], Awaitable[Reply]], facts: tuple[Fact, ...]
-    ) -> Reply:
+    async def _get(self, asked: Asked, headers: dict[str, str]) -> Reply:
         """Send with authorization, within the deadline; once more after a refusal where that makes sense."""
+        started, sent = time.monotonic(), list[Asked]()
+        try:
+            async with asyncio.timeout(self._deadline):
+                reply = await self._authorized(asked, headers, sent)
+        except TimeoutError:
+            raise self._late(sent, elapsed_fact(time.monotonic() - started)) from None
+        return replace(reply, secrets=self._authorization.secrets())
 
-        async def action() -> Reply:
-            reply = await send(dict(await self._authorization.headers()))
-            if reply.status in _EXPIRED and self._authorization.renew():
-                reply = await send(dict(await self._authorization.headers()))
+    async def _authorized(self, asked: Asked, headers: dict[str, str], sent: list[Asked]) -> Reply:
+        who = await self._authorization.headers()
+        sent.append(asked)
+        reply = await self._wire.get(asked, {**headers, **who})
+        if reply.status not in _REFUSED or not self._authorization.renew(who):
             return reply
+        who = await self._authorization.headers()
+        sent.append(Asked(asked.host, asked.path, asked.parameters))
+        return await self._wire.get(sent[-1], {**headers, **who})
 
-        return await within(self._deadline, action, facts)
+    def _late(self, sent: list[Asked], elapsed: Fact) -> NeoError:
+        if sent:
+            return out_of_time(self._deadline, self._host, sent[-1].facts(elapsed))
+        facts = (elapsed, Fact("Host", self._host), Fact("Path", TOKEN_PATH))
+        return out_of_time(self._deadline, f"The token endpoint of {self._host}", facts)
 
-    async def _post_token(self, path: str, body: bytes) -> Reply:
-        if path != TOKEN_PATH:
-            raise ValueError("only the token path is posted to")
-        return await self._wire.post_token(body, str(uuid.uuid4()))
+    async def _post_token(self, body: bytes) -> Reply:
+        reply = await self._wire.post(Asked(self._host, TOKEN_PATH), body)
+        return replace(reply, secrets=(self._secret,))

@@ -1,15 +1,62 @@
-"""A reply as it came over the wire, before anyone reads its body."""
+"""A request as asked and a reply as it came, before anyone reads its body."""
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from neo_tui.domain.errors import REQUEST_ID, Fact
 from neo_tui.domain.foreign import clip, visible
+from neo_tui.domain.secret import Secret
 
-_SHOWN_HEADERS = ("x-cap-requestid", "x-cap-api-version", "x-cap-neo-error-msg", "cf-ray")
-"""Response headers worth telling (api.md §3.3)."""
+SERVER_REQUEST_ID = "x-cap-requestid"
+_MASK = "****"
+_SHORTEST_MASKED = 4
+"""Masking shorter secrets would blot out half of every text."""
+_MOST_HEADERS = 8
+_LONGEST_VALUE = 120
+_LABELS = {
+    "customer_id": "Customer",
+    "entity_id": "Entity",
+    "event_type_id": "Event type",
+    "page": "Page",
+    "count": "Count",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request.
+
+    Attributes:
+        host: Whom we ask, host and port.
+        path: What path.
+        parameters: The query parameters, by the API's own names.
+        request_id: The `x-cap-request-id` that is sent: a fresh UUID each time (api.md §3.3).
+    """
+
+    host: str
+    path: str
+    parameters: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    request_id: str = field(default_factory=lambda: str(uuid.uuid4()))
+
+    def facts(self, *came: Fact) -> tuple[Fact, ...]:
+        """The details an error shows: the request id, what came of it, then what was asked."""
+        asked = (Fact(_LABELS[name], visible(value)) for name, value in self.parameters.items())
+        return (
+            Fact(REQUEST_ID, self.request_id),
+            *came,
+            Fact("Host", self.host),
+            Fact("Path", self.path),
+            *asked,
+        )
+
+
+def elapsed_fact(seconds: float) -> Fact:
+    """How long it took."""
+    return Fact("Elapsed", f"{seconds * 1000:,.0f} ms")
 
 
 @dataclass(frozen=True)
@@ -19,37 +66,47 @@ class Reply:
     Attributes:
         status: HTTP status.
         headers: By lower-case name; values are foreign text.
-        body: Decoded from its content encoding, within bounds.
-        request_id: The `x-cap-request-id` that was sent.
+        body: Decoded from its content encoding, within bounds, byte for byte.
+        asked: The request it answers.
         elapsed: Seconds from sending to the whole body.
-        host: Whom we asked.
-        path: What path.
-        parameters: The query parameters, by the API's own names.
+        secrets: What was sent to say who asks; an answer that repeats it must not show it.
     """
 
     status: int
-    headers: Mapping[str, str]
-    body: bytes
-    request_id: str
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
+    asked: Asked
     elapsed: float
-    host: str
-    path: str
-    parameters: Mapping[str, str]
+    secrets: tuple[Secret, ...] = ()
+
+    @property
+    def shown(self) -> bytes:
+        """The body as an error may show it: with our own secrets masked."""
+        body = self.body
+        for word in self._words():
+            body = body.replace(word.encode("utf-8", "replace"), _MASK.encode())
+        return body
+
+    def header(self, name: str) -> str:
+        """A header by lower-case name, with our own secrets masked; "" when there is none."""
+        value = self.headers.get(name, "")
+        for word in self._words():
+            value = value.replace(word, _MASK)
+        return value
 
     @property
     def facts(self) -> tuple[Fact, ...]:
         """The details an error shows; never a secret."""
-        sent = asked_facts(self.request_id, self.host, self.path, self.parameters)
-        came = [Fact("HTTP", str(self.status)), Fact("After", f"{self.elapsed * 1000:,.0f} ms")]
-        for name in _SHOWN_HEADERS:
-            value = self.headers.get(name)
-            if value and value != self.request_id:
-                came.append(Fact(name, clip(visible(value), 120)))
-        return (*sent[:1], *came, *sent[1:])
+        came = [Fact("HTTP status", str(self.status)), elapsed_fact(self.elapsed)]
+        told = [name for name in self.headers if name == "cf-ray" or name.startswith("x-cap-")]
+        for name in [name for name in told if "token" not in name][:_MOST_HEADERS]:
+            label = "Server's request id" if name == SERVER_REQUEST_ID else visible(name)
+            value = clip(visible(self.header(name)), _LONGEST_VALUE)
+            if value and value != self.asked.request_id:
+                came.append(Fact(label, value))
+        return self.asked.facts(*came)
 
-
-def asked_facts(request_id: str, host: str, path: str, parameters: Mapping[str, str]) -> tuple[Fact, ...]:
-    """What we asked, as facts of an error."""
-    asked = " ".join(f"{name}={visible(value)}" for name, value in parameters.items())
-    facts = (Fact(REQUEST_ID, request_id), Fact("Host", host), Fact("Path", path))
-    return (*facts, Fact("Asked", asked)) if asked else facts
+    def _words(self) -> list[str]:
+        """Longest first, so that a secret inside another leaves no rest."""
+        words = {secret.reveal() for secret in self.secrets}
+        return sorted((word for word in words if len(word) >= _SHORTEST_MASKED), key=len, reverse=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import socket
 import sys
@@ -27,7 +28,8 @@ def serve_forever(port: int, out: TextIO) -> int:
     try:
         listener = socket.create_server(("127.0.0.1", port))
     except (OSError, OverflowError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "not a port"
+        # The error's own words name the address a second time.
+        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "not a port"
         print(f"neo-tui demo: port {port} cannot be used: {reason}", file=sys.stderr)  # noqa: T201 - the command's own words
         return 2
     ended, codes = Event(), [0]

@@ -7,6 +7,8 @@ import re
 from neo_tui.domain.event_types import EventType
 
 TRANSACTION_ADD, GENERIC_EVENT, TARGETS = 15, 23, (25, 78)
+LONG_HEX = (*TARGETS, GENERIC_EVENT)
+"""A behavioural event may go by a hash of its payload too (api.md §1.2)."""
 
 _SHAPES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
@@ -16,7 +18,11 @@ _SHAPES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ),
     ("request", re.compile(r"[0-9a-f]{32}", re.ASCII), "looks like a request id"),
     ("target", re.compile(r"[0-9a-f]{40,}", re.ASCII), "looks like a target event's unique id"),
-    ("transaction", re.compile(r"\d{5,19}", re.ASCII), "looks like a transaction id"),
+    (
+        "transaction",
+        re.compile(r"\d{5,19}", re.ASCII),
+        "looks like a transaction id (or the number of what another event was about)",
+    ),
     ("unique", re.compile(r"[A-Za-z0-9]{10}", re.ASCII), "looks like an event's unique id"),
     (
         "redemption",
@@ -44,7 +50,7 @@ def mismatch(entity_id: str, kind: EventType) -> str | None:
     shape, hint = found
     if shape == "uuid" and kind.id == TRANSACTION_ADD:
         return f"{hint}; those go with GenericEvent (23)"
-    if shape == "target" and kind.id not in TARGETS:
+    if shape == "target" and kind.id not in LONG_HEX:
         return f"{hint}; those go with TargetCompleted (25)"
     if shape == "transaction" and kind.id == GENERIC_EVENT:
         return f"{hint}; those go with TransactionAdd (15)"

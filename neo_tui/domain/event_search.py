@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from functools import cache
 
@@ -10,6 +11,10 @@ from neo_tui.domain.foreign import clip, visible
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _MOST_DIGITS = 10
+_LONGEST_NEEDLE = 100
+"""More than twice the longest name; the rest of a pasted page is not searched for."""
+_ASKED_MOST = (15, 23)
+"""TransactionAdd and GenericEvent: the types whose entity ids are documented (api.md §1.2 [D])."""
 
 
 class UnknownEventTypeError(ValueError):
@@ -27,7 +32,7 @@ def search(text: str) -> list[EventType]:
 
     A whole number outside the table is offered as an unknown type.
     """
-    text = text.strip().lower()
+    text = text.strip().lower()[:_LONGEST_NEEDLE]
     if not text:
         return list(EVENT_TYPES)
     number = _number(text)
@@ -57,11 +62,15 @@ def score(text: str, kind: EventType) -> int:
         return 0
     joined, name = "".join(parts), kind.name.lower()
     short = max(0, 50 - len(name))  # of two that fit alike the shorter name is meant
+    own = words(kind)
     if joined == name:
         return 1000
+    if kind.id in _ASKED_MOST and all(part in kind.aliases for part in parts):
+        return 900
+    if joined == "".join(word[0] for word in own) and len(own) > 1:
+        return 850 + short
     if name.startswith(joined):
         return 800 + short
-    own = words(kind)
     at = _abbreviation(joined, own)
     if at is not None:
         return (700 if at == 0 else 500) + short
@@ -105,22 +114,32 @@ def _in_order(text: str, name: str) -> bool:
     return True
 
 
+_BY_NAME = {kind.name.lower(): kind for kind in EVENT_TYPES}
+
+
+def _nearest(text: str, plain: str) -> list[EventType]:
+    """Up to three types that may be meant: what a search finds, else what is spelt alike."""
+    if not plain:
+        return []
+    found = search(text)[:3]
+    return found or [_BY_NAME[name] for name in difflib.get_close_matches(plain[:_LONGEST_NEEDLE], _BY_NAME)]
+
+
 def resolve(text: str) -> EventType:
     """The event type a text names: its number, or its name with case, spaces, - and _ ignored.
 
     Raises:
         UnknownEventTypeError: It names none; the message tells the nearest.
     """
-    plain = re.sub(r"[\s_-]+", "", text).lower()
-    number = _number(plain)
+    number = _number(text.strip())
     if number is not None:
         return event_type(number)
-    named = next((kind for kind in EVENT_TYPES if kind.name.lower() == plain), None)
+    plain = re.sub(r"[\s_-]+", "", text).lower()
+    named = _BY_NAME.get(plain)
     if named is not None:
         return named
-    nearest = ", ".join(f"{kind.name} ({kind.id})" for kind in search(text)[:3])
-    shown = clip(visible(text.strip()), 40)
+    nearest = ", ".join(f"{kind.name} ({kind.id})" for kind in _nearest(text, plain))
+    shown = clip(visible(text.strip()), 40) or "nothing"
     raise UnknownEventTypeError(
-        f"No event type is called {shown}."
-        + (f" Nearest: {nearest}." if nearest else " See: neo-tui events.")
+        f"No event type is called {shown}." + (f" Nearest: {nearest}." if nearest else " See: neo-tui events.")
     )

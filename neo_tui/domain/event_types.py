@@ -51,14 +51,19 @@ class EventType:
         """`TransactionAdd`, or `#90 (unknown)`."""
         return self.name if self.known else f"#{self.id} (unknown)"
 
+    @property
+    def title(self) -> str:
+        """`15 TransactionAdd`, or `#90 (unknown)`."""
+        return f"{self.id} {self.name}" if self.known else self.label
+
 
 _TRANSACTION = "Transaction id (createdId), event unique id or request id."
-_BEHAVIOURAL = "Request id of the behavioural event (a UUID), which is its event id too."
+_BEHAVIOURAL = "Request id of the behavioural event, which is its event id too; usually a UUID."
 _UNIQUE = "Probably the event's unique id, 10 letters and digits."
 _REDEMPTION = "Probably the event's unique id; not the 6-character redemption id."
 _RETURN = "Not documented. A return changes the entry of the purchase: ask for that with TransactionAdd."
 _TARGET = "Probably the target event's unique id, or the number of the achieved-target log."
-_IMPORT = "Not documented for imports; probably the event's unique id."
+_IMPORT = "Not documented for imports; if the event has a unique id, try that."
 
 _T, _P, _TI, _PA = Family.TRANSACTIONS, Family.POINTS, Family.TIERS, Family.PARTNERS
 _G, _C, _TG, _PR = Family.GROUPS, Family.CUSTOMER, Family.TARGETS, Family.PROMOTIONS
@@ -87,7 +92,7 @@ _ROWS: tuple[tuple[str, Family, str, str], ...] = (
     ("GroupReturnBill", _G, "refund fleet family", _RETURN),
     ("GroupMemberJoin", _G, "fleet family", _UNIQUE),
     ("GroupMemberLeave", _G, "fleet family", _UNIQUE),
-    ("GenericEvent", _E, "behavioural behavioral custom", _BEHAVIOURAL),
+    ("GenericEvent", _E, "behavioural behavioral behaviour behavior", _BEHAVIOURAL),
     ("PointsTransfer", _P, "gift send share", _UNIQUE),
     ("TargetCompleted", _TG, "milestone streak challenge", _TARGET),
     ("PointsRedemptionReversal", _P, "redeem undo cancel reverse", _UNIQUE),
@@ -140,7 +145,7 @@ _ROWS: tuple[tuple[str, Family, str, str], ...] = (
     ("TransactionCleanupImport", _I, "bill", _IMPORT),
     ("OutlierStatusImport", _I, "fraud", _IMPORT),
     ("ManualPointsAdjustment", _P, "correction debit credit", _UNIQUE),
-    ("ManualPointsAdjustmentImport", _I, "correction debit credit", _IMPORT),
+    ("ManualPointsAdjustmentImport", _I, "correction debit credit", _UNIQUE),
     ("ManualPointsConversion", _P, "promised unlock delayed", _UNIQUE),
     ("ReturnTargetCompletedEvent", _TG, "milestone refund", _TARGET),
     ("IssuePromotionForEntityEvent", _PR, "promo", _UNIQUE),

@@ -8,14 +8,22 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import NoReturn
 
 _MOST_DIGITS = 400
 """Longer numbers are shown, not reckoned with."""
+_MOST_EXPONENT_CHARACTERS = 4
+"""`e9999` is looked at, `e1e9`-like monsters never become a Decimal."""
+_DEEPEST = 100
+"""Deeper nesting is refused: the documented answer has two levels, every Python stops elsewhere by itself, and
+whoever walks a value may then recurse."""
+_BOM_BYTES = 3
 _WHITESPACE = re.compile(r"[ \t\r\n]*")
-_EXPONENT = re.compile(r"[eE]([+-]?\d+)\Z")
+_EXPONENT = re.compile(r"[eE]([+-]?[0-9]+)\Z")
+_STRING_OR_CONSTANT = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|(-?Infinity|NaN)', re.DOTALL)
 
 
 class JsonTextError(ValueError):
@@ -38,13 +46,13 @@ class Number(str):
     def decimal(self) -> Decimal | None:
         """The exact value; None when it is too long or too large to reckon with."""
         exponent = _EXPONENT.search(self)
-        if len(self) > _MOST_DIGITS or (exponent and len(exponent[1]) > 4):  # noqa: PLR2004 - 10^9999 is enough
+        if len(self) > _MOST_DIGITS or (exponent and len(exponent[1]) > _MOST_EXPONENT_CHARACTERS):
             return None
         try:
             value = Decimal(self)
         except InvalidOperation:
             return None
-        return value if abs(value.adjusted()) <= _MOST_DIGITS else None
+        return value if value.is_finite() and abs(value.adjusted()) < _MOST_DIGITS else None
 
     def integer(self) -> int | None:
         """The exact whole number; None when it has a fraction or cannot be reckoned with."""
@@ -82,15 +90,12 @@ def _refuse(constant: str) -> NoReturn:
 def _object(pairs: list[tuple[str, Value]]) -> Object:
     found = Object(pairs)
     if len(found) != len(pairs):
-        seen: set[str] = set()
-        twice = [name for name, _ in pairs if name in seen or seen.add(name)]  # type: ignore[func-returns-value] - add answers None
-        found.duplicates = tuple(dict.fromkeys(twice))
+        times = Counter(name for name, _ in pairs)
+        found.duplicates = tuple(name for name, count in times.items() if count > 1)
     return found
 
 
-_DECODER = json.JSONDecoder(
-    object_pairs_hook=_object, parse_int=Number, parse_float=Number, parse_constant=_refuse
-)
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_int=Number, parse_float=Number, parse_constant=_refuse)
 
 
 def _value(text: str, start: int) -> tuple[Value, int]:
@@ -99,15 +104,32 @@ def _value(text: str, start: int) -> tuple[Value, int]:
     except json.JSONDecodeError as error:
         raise JsonTextError(error.msg, error.pos) from None
     except _ConstantError as error:
-        raise JsonTextError(f"{error} is not valid JSON", start) from None
+        raise JsonTextError(f"{error} is not valid JSON", _first_constant(text, start)) from None
     except RecursionError:
         raise JsonTextError("nested too deeply", start) from None
+    if _too_deep(value):
+        raise JsonTextError("nested too deeply", start)
     return value, end
+
+
+def _first_constant(text: str, start: int) -> int:
+    """Where the first NaN or Infinity outside a string stands; all before it was read as JSON."""
+    return next((match.start() for match in _STRING_OR_CONSTANT.finditer(text, start) if match[1]), start)
+
+
+def _too_deep(value: Value) -> bool:
+    level: list[Value] = [value]
+    for _ in range(_DEEPEST + 1):
+        inner = [item for item in level if isinstance(item, list | dict)]
+        if not inner:
+            return False
+        level = [child for item in inner for child in (item.values() if isinstance(item, dict) else item)]
+    return True
 
 
 def _skip(text: str, at: int) -> int:
     match = _WHITESPACE.match(text, at)
-    return match.end() if match else at
+    return match.end() if match else at  # it always matches; mypy cannot know
 
 
 def _expect(text: str, at: int, mark: str) -> int:
@@ -192,4 +214,5 @@ def decode_bytes(body: bytes) -> str:
     try:
         return body.decode(encoding)
     except UnicodeDecodeError as error:
-        raise JsonTextError(f"not {encoding} text", error.start) from None
+        before = _BOM_BYTES if encoding == "utf-8-sig" else 0  # that codec counts from behind its mark
+        raise JsonTextError(f"not {encoding.removesuffix('-sig').upper()} text", before + error.start) from None

@@ -22,6 +22,8 @@ _AS_SECONDS_BELOW = 10**11
 _AS_MICROSECONDS_FROM = 10**14
 """Milliseconds after the year 5138."""
 _LAST_MICROSECONDS = _LAST * 1000 + 999
+_YEAR = 12
+"""Months."""
 NEVER_YEARS = 90
 """An expiry further from its award than this reads as "never" (api.md §1.7, [I])."""
 
@@ -102,68 +104,95 @@ def is_never(expiry: Moment, awarded: Moment | None) -> bool:
     start = awarded.at if awarded and awarded.reliable else None
     if expiry.at is None or start is None or not expiry.reliable:
         return False
-    return expiry.at.year - start.year > NEVER_YEARS
+    return expiry.at > _plus_months(start, NEVER_YEARS * _YEAR)
 
 
 def _months_between(start: datetime, end: datetime) -> tuple[int, timedelta]:
     """Whole calendar months from start to end, and the rest; start ≤ end, both in one zone."""
-    months = (end.year - start.year) * 12 + end.month - start.month
+    months = (end.year - start.year) * _YEAR + end.month - start.month
     if _plus_months(start, months) > end:
         months -= 1
     return months, end - _plus_months(start, months)
 
 
 def _plus_months(start: datetime, months: int) -> datetime:
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    year, month = divmod(start.year * _YEAR + start.month - 1 + months, _YEAR)
     last = calendar.monthrange(year, month + 1)[1]
     return start.replace(year=year, month=month + 1, day=min(start.day, last))
 
 
+def _in_zone(at: datetime, tz: tzinfo) -> datetime:
+    """The instant in a zone; as it is where the calendar ends before the zone's offset does."""
+    try:
+        return at.astimezone(tz)
+    except (OverflowError, ValueError):
+        return at
+
+
 def age(at: datetime, now: datetime) -> str:
-    """How long ago or ahead: `just now`, `12 s ago`, `5 h ago`, `in 2 d`, `3 y 2 mo ago`."""
+    """How long ago or ahead: `just now`, `12 s ago`, `5 h ago`, `in 2 d`, `3 y 2 mo ago`.
+
+    Both are aware. Months and years are those of the calendar, in UTC.
+    """
     ahead = at > now
-    start, end = sorted((at.astimezone(UTC), now.astimezone(UTC)))
-    text = _distance(start, end)
-    if text is None:
+    text = _distance(*sorted((_in_zone(at, UTC), _in_zone(now, UTC))))
+    if not text:
         return "just now"
     return f"in {text}" if ahead else f"{text} ago"
 
 
-def _distance(start: datetime, end: datetime) -> str | None:
-    seconds = int((end - start).total_seconds())
-    if seconds < 2:  # noqa: PLR2004 - shorter than anyone reads
-        return None
-    for size, unit in ((86400, "d"), (3600, "h"), (60, "min")):
-        if seconds >= size:
-            count = seconds // size
-            break
-    else:
-        return f"{seconds} s"
+def _distance(start: datetime, end: datetime) -> str:
+    seconds = (end - start) // timedelta(seconds=1)
     months = _months_between(start, end)[0]
-    if unit != "d" or months < 2:  # noqa: PLR2004 - days tell more below two months
-        return f"{count} {unit}"
-    years, rest = divmod(months, 12)
-    if not years:
-        return f"{rest} mo"
-    return f"{years} y {rest} mo" if rest and years < 10 else f"{years} y"  # noqa: PLR2004 - months say nothing then
+    if months >= _YEAR:
+        years, rest = divmod(months, _YEAR)
+        return f"{years} y {rest} mo" if rest and years < _YEARS_ALONE_FROM else f"{years} y"
+    if months >= _MONTHS_FROM:
+        return f"{months} mo"
+    for size, unit in _UNITS:
+        if seconds >= size:
+            return f"{seconds // size} {unit}"
+    return f"{seconds} s" if seconds > 1 else ""
+
+
+_YEARS_ALONE_FROM = 10
+"""Months say nothing beside ten years."""
+_MONTHS_FROM = 2
+"""Below two months the days tell more."""
+_UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"))
+"""Units by their seconds."""
 
 
 def span(start: datetime, end: datetime) -> str:
-    """A duration in words: `1 day 0 h 45 min`, `90 days 6 h`, `2 years`; the order does not matter."""
-    start, end = sorted((start.astimezone(UTC), end.astimezone(UTC)))
-    months, rest = _months_between(start, end)
-    if months >= 12 and months % 12 == 0 and rest < timedelta(days=1):  # noqa: PLR2004 - whole years
-        return _count(months // 12, "year")
-    days, seconds = divmod(int((end - start).total_seconds()), 86400)
-    hours, minutes = seconds // 3600, seconds % 3600 // 60
-    if days >= 30:  # noqa: PLR2004 - hours say nothing beyond a month
-        return _count(days, "day")
+    """A duration in words: `1 day 0 h 45 min`, `90 days 6 h`, `365 days`, `2 years`.
+
+    Both are aware; the order does not matter. Minutes are told below 30 days, hours below two years and
+    beside whole years; what is smaller than the last unit told is left out.
+    """
+    start, end = sorted((_in_zone(start, UTC), _in_zone(end, UTC)))
+    years = _months_between(start, end)[0] // _YEAR
+    if years < _YEARS_FROM:
+        return _days(end - start)
+    rest = end - _plus_months(start, years * _YEAR)
+    hours = rest.seconds // 3_600
+    beside = f" {_count(rest.days, 'day')}" if rest.days else f" {hours} h" if hours else ""
+    return _count(years, "year") + beside
+
+
+_YEARS_FROM = 2
+_HOURS_ALONE_FROM = 30
+"""Days from which on minutes say nothing."""
+
+
+def _days(length: timedelta) -> str:
+    days, hours, minutes = length.days, length.seconds // 3_600, length.seconds % 3_600 // 60
+    if days and minutes and days < _HOURS_ALONE_FROM:
+        return f"{_count(days, 'day')} {hours} h {minutes} min"
     if days:
-        clock = f" {hours} h {minutes} min" if minutes else f" {hours} h" if hours else ""
-        return _count(days, "day") + clock
+        return _count(days, "day") + (f" {hours} h" if hours else "")
     if hours:
         return f"{hours} h {minutes} min" if minutes else f"{hours} h"
-    return f"{minutes} min" if minutes else f"{seconds} s"
+    return f"{minutes} min" if minutes else f"{length.seconds} s"
 
 
 def _count(number: int, unit: str) -> str:
@@ -191,14 +220,16 @@ def zone(name: str) -> tzinfo:
 
 
 class _Viewer(tzinfo):
-    """The zone of this machine, right for each instant."""
+    """The zone of this machine, right for each instant (a plain `astimezone()` freezes today's offset)."""
 
     def fromutc(self, dt: datetime) -> datetime:
-        offset = self._offset(dt.replace(tzinfo=UTC))
-        return (dt.replace(tzinfo=None) + offset).replace(tzinfo=self)
+        offset = _machine_offset(dt.replace(tzinfo=UTC))
+        local = (dt + offset).replace(fold=0)
+        # The hour that comes twice when clocks go back: its second pass is told apart by fold.
+        return local if self.utcoffset(local) == offset else local.replace(fold=1)
 
     def utcoffset(self, dt: datetime | None) -> timedelta:
-        return self._offset(dt.replace(tzinfo=None)) if dt else timedelta(0)
+        return _machine_offset(dt.replace(tzinfo=None)) if dt else timedelta(0)
 
     def dst(self, dt: datetime | None) -> timedelta | None:  # noqa: ARG002 - the offset says it all
         return None
@@ -206,12 +237,13 @@ class _Viewer(tzinfo):
     def tzname(self, dt: datetime | None) -> str:
         return timezone(self.utcoffset(dt)).tzname(dt)
 
-    @staticmethod
-    def _offset(at: datetime) -> timedelta:
-        try:
-            return at.astimezone().utcoffset() or timedelta(0)
-        except (OverflowError, OSError, ValueError):
-            return timedelta(0)
+
+def _machine_offset(at: datetime) -> timedelta:
+    """This machine's offset at an aware instant or a naive local time; UTC at the ends of the calendar."""
+    try:
+        return at.astimezone().utcoffset() or timedelta(0)
+    except (OverflowError, OSError, ValueError):
+        return timedelta(0)
 
 
 def viewer_zone() -> tzinfo:
@@ -220,12 +252,16 @@ def viewer_zone() -> tzinfo:
 
 
 def stamp(at: datetime, tz: tzinfo) -> str:
-    """Date, time and offset: `2022-03-29 23:59:59 +05:30`; milliseconds only when there are any."""
-    try:
-        local = at.astimezone(tz)
-    except (OverflowError, ValueError):
-        local = at.astimezone(UTC)
-    offset = local.strftime("%z")
-    zone_text = f"{offset[:3]}:{offset[3:5]}"
-    millis = f".{local.microsecond // 1000:03}" if local.microsecond else ""
-    return f"{local.year:04}-{local:%m-%d %H:%M:%S}{millis} {zone_text}"
+    """Date, time and offset: `2022-03-29 23:59:59 +05:30`; milliseconds only when there are any.
+
+    At the very ends of the calendar, where the zone's offset would leave it, the offset told is UTC's.
+    """
+    local = _in_zone(at, tz)
+    precision = "milliseconds" if local.microsecond >= 1_000 else "seconds"  # noqa: PLR2004 - microseconds a millisecond
+    clock = local.replace(tzinfo=None).isoformat(" ", precision)
+    return f"{clock} {local.isoformat(timespec=precision)[len(clock) :]}"
+
+
+def stamp_short(at: datetime, tz: tzinfo) -> str:
+    """Date and time to the minute, without offset: `2022-03-29 23:59`."""
+    return _in_zone(at, tz).replace(tzinfo=None).isoformat(" ", "minutes")

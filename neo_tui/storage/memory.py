@@ -1,0 +1,72 @@
+"""The form's memory as a small JSON file. Never an error: it is a convenience, not data."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import asdict, fields
+from pathlib import Path
+
+from neo_tui.domain.foreign import visible
+from neo_tui.domain.memory import MAX_RECENT, Memory, Question
+from neo_tui.domain.query import Draft
+from neo_tui.storage.atomic import write_text
+
+VERSION = 1
+_LONGEST = 300
+"""Characters of one remembered text; more did not come from the form."""
+_BIGGEST = 512 * 1024
+
+
+class JsonMemoryStore:
+    """Keeps the memory in a file, mode 0600, as it holds customer ids."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def load(self) -> Memory:
+        """What was remembered; empty when there is nothing, or it cannot be read."""
+        try:
+            if self._path.stat().st_size > _BIGGEST:
+                return Memory()
+            document = json.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            return Memory()
+        if not isinstance(document, dict) or document.get("version") != VERSION:
+            return Memory()
+        recent = document.get("recent")
+        questions = [_question(entry) for entry in recent[:MAX_RECENT]] if isinstance(recent, list) else []
+        return Memory(
+            _text(document.get("profile")),
+            _draft(document.get("draft")),
+            tuple(question for question in questions if question is not None),
+        )
+
+    def save(self, memory: Memory) -> None:
+        """Remember; silently without effect where nothing can be written."""
+        document = {"version": VERSION, **asdict(memory)}
+        with contextlib.suppress(OSError, ValueError):
+            write_text(self._path, json.dumps(document, indent=1) + "\n")
+
+
+def _text(value: object) -> str:
+    return visible(value)[:_LONGEST] if isinstance(value, str) else ""
+
+
+def _draft(value: object) -> Draft:
+    if not isinstance(value, dict):
+        return Draft()
+    texts = {field.name: _text(value[field.name]) for field in fields(Draft) if isinstance(value.get(field.name), str)}
+    return Draft(**texts)
+
+
+def _question(value: object) -> Question | None:
+    if not isinstance(value, dict) or not isinstance(value.get("draft"), dict):
+        return None
+    return Question(
+        profile=_text(value.get("profile")),
+        draft=_draft(value["draft"]),
+        title=_text(value.get("title")),
+        note=_text(value.get("note")),
+        outcome=_text(value.get("outcome")),
+    )

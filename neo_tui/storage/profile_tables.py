@@ -1,0 +1,88 @@
+"""Profiles as the tables of `profiles.toml`, and back.
+
+The file:
+
+    version = 1
+    default = "eu-prod"
+
+    [[profiles]]
+    name = "eu-prod"
+    host = "eu.api.capillarytech.com"
+    auth = "basic"            # or "oauth"
+    user = "till.01"
+
+and further keys named like the attributes of `Profile`, written only where they differ from the usual.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
+from types import MappingProxyType
+
+from neo_tui.domain.profile import Auth, PasswordForm, Profile, SecretSource
+from neo_tui.domain.secret import Secret
+
+_ALWAYS = frozenset({"name", "host", "auth", "user"})
+_ENUMS: Mapping[str, type[Auth] | type[PasswordForm] | type[SecretSource]] = {
+    "auth": Auth,
+    "password_form": PasswordForm,
+    "secret_source": SecretSource,
+}
+_KEYS = tuple(field.name for field in fields(Profile) if field.name != "extra")
+_DEFAULTS = {field.name: field.default for field in fields(Profile) if field.default is not MISSING}
+
+
+class TableError(ValueError):
+    """A profile's table that cannot be read; the message names the key."""
+
+
+def to_table(profile: Profile) -> dict[str, object]:
+    """The table of a profile, with the unknown keys it came with."""
+    table: dict[str, object] = {}
+    for key in _KEYS:
+        value = getattr(profile, key)
+        if value is None or (key not in _ALWAYS and value == _DEFAULTS.get(key)):
+            continue
+        table[key] = value.reveal() if isinstance(value, Secret) else str(value) if key in _ENUMS else value
+    return table | dict(profile.extra)
+
+
+def from_table(table: object) -> Profile:
+    """The profile of a table.
+
+    Raises:
+        TableError: A key is missing or of the wrong type.
+    """
+    if not isinstance(table, dict):
+        raise TableError("an entry of profiles is not a table")
+    name = table.get("name")
+    if not isinstance(name, str) or not name:
+        raise TableError("a profile has no name")
+    values: dict[str, object] = {}
+    for key, value in table.items():
+        if key in _KEYS:
+            values[key] = _value(name, key, value)
+    if "host" not in values:
+        raise TableError(f"profile {name} has no host")
+    extra = {key: value for key, value in table.items() if key not in _KEYS}
+    return Profile(**values, extra=MappingProxyType(extra))  # type: ignore[arg-type] - each value was checked above
+
+
+def _value(name: str, key: str, value: object) -> object:
+    if key == "count":
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise TableError(f"profile {name}: count is not a whole number")
+        return value
+    if not isinstance(value, str):
+        raise TableError(f"profile {name}: {key} is not text")
+    if key == "secret":
+        return Secret(value)
+    kind = _ENUMS.get(key)
+    if kind is None:
+        return value
+    try:
+        return kind(value)
+    except ValueError:
+        allowed = ", ".join(kind)
+        raise TableError(f"profile {name}: {key} is {value[:40]!r}, not one of {allowed}") from None

@@ -1,0 +1,163 @@
+"""An event type is found while one types, and named exactly on the command line."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from neo_tui.domain.event_search import UnknownEventTypeError, resolve, search
+from neo_tui.domain.event_types import EVENT_TYPES, EventType
+
+
+def names(text: str) -> list[str]:
+    return [kind.label for kind in search(text)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("tadd", "TransactionAdd"),
+        ("trans add", "TransactionAdd"),
+        ("add trans", "TransactionAdd"),
+        ("15", "TransactionAdd"),
+        ("#15", "TransactionAdd"),
+        ("ta", "TransactionAdd"),
+        ("TransactionAdd", "TransactionAdd"),
+        ("  TRANSACTION-ADD ", "TransactionAdd"),
+        ("transaction", "TransactionAdd"),
+        ("purchase", "TransactionAdd"),
+        ("bill", "TransactionAdd"),
+        ("sale", "TransactionAdd"),
+        ("goodwill", "AllocateGoodwillPoints"),
+        ("refund", "ReturnBill"),
+        ("expiry", "PointsExpiry"),
+        ("expired", "PointsExpiry"),
+        ("redeem", "PointsRedemption"),
+        ("burn", "PointsRedemption"),
+        ("merge", "MergeCustomer"),
+        ("behavioural event", "GenericEvent"),
+        ("prr", "PointsRedemptionReversal"),
+        ("tdown", "TierDowngrade"),
+        ("dvs", "NewBillDVS"),
+        ("mlp", "TransactionMLPImport"),
+        ("trnsfr", "PointsTransfer"),
+        ("group2", "UserGroup2Create"),
+    ],
+)
+def test_what_people_type_finds_what_they_mean_first(typed: str, first: str) -> None:
+    assert names(typed)[0] == first
+
+
+def test_nothing_typed_lists_all_in_the_order_of_their_numbers() -> None:
+    assert search("") == search("  ") == list(EVENT_TYPES)
+
+
+def test_a_number_finds_itself_then_those_that_begin_with_it() -> None:
+    assert [kind.id for kind in search("1")] == [1, *range(10, 20)]
+    assert [kind.id for kind in search("89")] == [89]
+
+
+@pytest.mark.parametrize("typed", ["90", "0", "150", "2147483647"])
+def test_a_number_outside_the_table_is_offered_as_unknown(typed: str) -> None:
+    assert names(typed) == [f"#{typed} (unknown)"]
+
+
+def test_a_family_lists_its_types() -> None:
+    assert {kind.name for kind in search("engagement")} >= {"EmailOpen", "EmailClick", "Scan"}
+    assert [kind.id for kind in search("partner programme")] == [28, 27, 29, 40, 87]
+
+
+def test_letters_that_only_stand_in_order_come_when_nothing_better_does() -> None:
+    assert "TransactionAdd" in names("trnsadd")
+    assert names("tadd") == ["TransactionAdd", "GroupTransactionAdd"]
+    assert "PointsTransfer" not in names("trans add")
+
+
+@pytest.mark.parametrize("typed", ["zzz", "???", "-", "१५", "12345678901", "xq"])
+def test_what_fits_nothing_finds_nothing(typed: str) -> None:
+    assert search(typed) == []
+
+
+@given(st.sampled_from(EVENT_TYPES), st.data())
+def test_while_a_name_is_typed_it_never_leaves_the_list(kind: EventType, data: st.DataObject) -> None:
+    typed = kind.name[: data.draw(st.integers(1, len(kind.name)))]
+    assert kind in search(typed)
+    assert search(kind.name)[0] is kind
+
+
+@given(st.text())
+def test_any_text_is_searched_without_an_error(text: str) -> None:
+    found = search(text)
+    assert len(found) == len({kind.id for kind in found})
+
+
+def test_a_keystroke_is_answered_at_once() -> None:
+    typed = [word[:size] for word in ("transaction add", "partner prog tier", "pppppppppp") for size in range(1, 16)]
+    assert _fastest(typed) / len(typed) < 0.006  # two milliseconds each, and room for a busy machine
+
+
+def test_a_pasted_page_is_answered_at_once_too() -> None:
+    assert _fastest(["p " * 500_000]) < 0.02
+
+
+def _fastest(texts: list[str]) -> float:
+    return min(_spent(texts) for _ in range(5))
+
+
+def _spent(texts: list[str]) -> float:
+    start = time.perf_counter()
+    for text in texts:
+        search(text)
+    return time.perf_counter() - start
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["15", " #15 ", "015", "TransactionAdd", "transactionadd", "Transaction Add", "transaction_add", "transaction-add"],
+)
+def test_an_exact_number_or_name_is_resolved(text: str) -> None:
+    assert resolve(text).name == "TransactionAdd"
+
+
+def test_every_name_and_number_resolves_to_itself() -> None:
+    for kind in EVENT_TYPES:
+        assert resolve(kind.name) is kind
+        assert resolve(str(kind.id)) is kind
+
+
+def test_an_unknown_number_is_resolved_as_unknown() -> None:
+    assert resolve("90").label == "#90 (unknown)"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("tadd", "No event type is called tadd. Nearest: TransactionAdd (15), GroupTransactionAdd (18)."),
+        ("Transzaction", r"Nearest: TransactionAdd \(15\)"),
+        ("-5", "No event type is called -5. See: neo-tui events."),
+        ("1 5", "No event type is called 1 5."),
+        ("15.0", "No event type is called 15.0."),
+        ("١٥", "No event type is called ١٥."),
+        ("12345678901", "No event type is called 12345678901."),
+        ("", "No event type is called nothing. See: neo-tui events."),
+        (" - ", "No event type is called -. See: neo-tui events."),
+        ("z\x1b[0m", "called z␛"),
+    ],
+)
+def test_what_names_no_type_is_refused_with_the_nearest(text: str, message: str) -> None:
+    pattern = message if "\\" in message else message.replace("(", r"\(").replace(")", r"\)")
+    with pytest.raises(UnknownEventTypeError, match=pattern):
+        resolve(text)
+
+
+@given(st.text() | st.text("0123456789 -_#."))
+def test_resolving_knows_only_one_error_and_keeps_it_short(text: str) -> None:
+    refusal = ""
+    try:
+        resolve(text)
+    except UnknownEventTypeError as error:
+        refusal = str(error)
+    assert len(refusal) < 600
