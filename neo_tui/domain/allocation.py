@@ -151,12 +151,9 @@ def decode(element: Element) -> Allocation:
         field.name: _decode_field(field, source[field.name]) if field.name in source else _absent(field)
         for field in FIELDS
     }
-    extra = tuple(
-        Extra(visible(name), literal(value)) for name, value in source.items() if name not in BY_NAME
-    )
+    extra = tuple(Extra(visible(name), literal(value)) for name, value in source.items() if name not in BY_NAME)
     oddities = tuple(
-        f"The key {visible(name)} stands twice in this object; the last one is shown."
-        for name in source.duplicates
+        f"The key {visible(name)} stands twice in this object; the last one is shown." for name in source.duplicates
     )
     return Allocation(values, extra, element.raw, oddities)
 
@@ -174,9 +171,7 @@ def literal(value: Value) -> str:
 
 
 def _quoted(value: Value) -> str:
-    return (
-        f'"{literal(value)}"' if isinstance(value, str) and not isinstance(value, Number) else literal(value)
-    )
+    return f'"{literal(value)}"' if isinstance(value, str) and not isinstance(value, Number) else literal(value)
 
 
 def _absent(field: Field) -> FieldValue:

@@ -132,15 +132,12 @@ FIELDS: tuple[Field, ...] = (
         _ID,
         Group.SOURCE,
     ),
-    Field(
-        "id", "Integer", "Entry id", "Unique id of this allocation (points-awarded id).", _ID, Group.IDENTITY
-    ),
+    Field("id", "Integer", "Entry id", "Unique id of this allocation (points-awarded id).", _ID, Group.IDENTITY),
     Field(
         "cps_id",
         "Integer",
         "Points account (CPS)",
-        "Documented as customer programme state; it reads as the customer's points account per programme and "
-        "category.",
+        "Documented as customer programme state; it reads as the customer's points account per programme and category.",
         _ID,
         Group.OWNER,
     ),

@@ -94,18 +94,14 @@ def parse_host(text: str) -> Origin:
     except ValueError:
         raise HostError(f"This is not a host: {text[:80]}") from None
     if "@" in parts.netloc:
-        raise HostError(
-            "A user name or password does not belong into the host; leave out what stands before @."
-        )
+        raise HostError("A user name or password does not belong into the host; leave out what stands before @.")
     scheme = parts.scheme.lower()
     if scheme not in {"https", "http"}:
         raise HostError(f"Only https is spoken here, not {scheme}.")
     if not _is_host(host):
         raise HostError(f"This is not a host: {text[:80]}")
     if scheme == "http" and not is_loopback(host):
-        raise HostError(
-            "http would send the credentials unprotected; it is allowed to this machine only. Use https."
-        )
+        raise HostError("http would send the credentials unprotected; it is allowed to this machine only. Use https.")
     if port == (443 if scheme == "https" else 80):
         port = None
     return Origin(scheme, host.lower(), port)

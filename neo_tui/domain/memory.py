@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from neo_tui.domain.query import Draft
 
@@ -38,7 +38,7 @@ class Memory:
     """The last draft, the last profile and the recent questions, newest first."""
 
     profile: str = ""
-    draft: Draft = Draft()
+    draft: Draft = field(default_factory=Draft)
     recent: tuple[Question, ...] = ()
 
     def asked(self, question: Question) -> Memory:

@@ -103,7 +103,7 @@ class Profile:
         if self.secret_source is SecretSource.ENVIRONMENT:
             found["secret_variable"] = variable_problem(self.secret_variable)
         if self.secret_source is SecretSource.FILE and not self.secret:
-            found["secret"] = "Give the secret, or choose another source."
+            found["secret"] = "Give the secret, or choose another source."  # noqa: S105 - a sentence
         if not found["user"] and self.auth is Auth.BASIC and ":" in self.user:
             found["user"] = "A user name for Basic has no colon."
         return {name: problem for name, problem in found.items() if problem}
@@ -159,9 +159,7 @@ def header_problem(text: str, what: str) -> str:
     if not text.strip():
         return f"Give {what}."
     if not text.isascii() or not text.isprintable() or text != text.strip():
-        return (
-            f"{what[0].upper()}{what[1:]} may hold printable ASCII characters only, without spaces around it."
-        )
+        return f"{what[0].upper()}{what[1:]} may hold printable ASCII characters only, without spaces around it."
     return ""
 
 

@@ -46,9 +46,7 @@ STATUSES: dict[str, Status] = {
             "Can still be redeemed or expire; part may already be used or returned.",
             Tone.GOOD,
         ),
-        Status(
-            "REDEEMED", "Fully used up by redemption (a transfer to someone else counts too).", Tone.SPENT
-        ),
+        Status("REDEEMED", "Fully used up by redemption (a transfer to someone else counts too).", Tone.SPENT),
         Status("EXPIRED", "All of it expired.", Tone.LOST),
         Status("CONSUMED", "Used up: part redeemed, part expired.", Tone.SPENT),
         Status("RETURNED", "Taken back: the purchase that earned it was returned.", Tone.LOST),

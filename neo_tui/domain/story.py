@@ -72,9 +72,7 @@ def _award(row: Allocation, view: Viewpoint) -> Sentence:
         to = f" to customer {row.merged_from}, now merged into customer {row.number('customer_id')},"
     at = _sure(row.moment("awarded_date"))
     if at is None:
-        return Sentence(
-            f"{points}came from {what}{to}; when is not readable from awarded_date.", Tone.WARNING
-        )
+        return Sentence(f"{points}came from {what}{to}; when is not readable from awarded_date.", Tone.WARNING)
     when = f"{view.day_and_time(at)} ({view.zone_name})"
     verb = "was" if awarded == 1 else "were"
     if at > view.now:
@@ -110,9 +108,7 @@ def _whereabouts(row: Allocation) -> Sentence:
     if len(parts) == 1 and split.balance == 0:
         count, rest = parts[0].split(" ", 1)
         whole = f"The one {rest}" if split.awarded == 1 else f"All {count} {rest}"
-        return Sentence(
-            f"{_were(whole, rest, split)}; nothing is left.{_conversion(converted)}", _tone(split)
-        )
+        return Sentence(f"{_were(whole, rest, split)}; nothing is left.{_conversion(converted)}", _tone(split))
     joined = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
     ending = "nothing is left" if split.balance == 0 else left
     return Sentence(f"Of these, {joined}; {ending}.{_conversion(converted)}", _tone(split))

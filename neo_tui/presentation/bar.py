@@ -28,9 +28,7 @@ def amount_bar(split: Split, width: int) -> list[Line]:
         (split.balance, "█", Tone.GOOD),
     )
     sizes = shares([amount for amount, _, _ in parts], cells)
-    return [
-        tuple(Span(mark * size, tone) for size, (_, mark, tone) in zip(sizes, parts, strict=True) if size)
-    ]
+    return [tuple(Span(mark * size, tone) for size, (_, mark, tone) in zip(sizes, parts, strict=True) if size)]
 
 
 def shares(amounts: list[Decimal], cells: int) -> list[int]:

@@ -75,9 +75,7 @@ def _amounts(row: Allocation, _: Viewpoint, width: int) -> list[Line]:
     lines = [heading("Points", width)]
     split = row.split
     if split is None:
-        return lines + wrap(
-            [Span("An amount is missing or unreadable; see the fields below.", Tone.WARNING)], width
-        )
+        return lines + wrap([Span("An amount is missing or unreadable; see the fields below.", Tone.WARNING)], width)
     lines += amount_bar(split, width)
     parts = (
         ("awarded", split.awarded, Tone.STRONG),

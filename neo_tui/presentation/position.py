@@ -17,11 +17,7 @@ def position(page: Page, pages: Mapping[int, Page]) -> str:
     number = page.query.page
     if not page.allocations:
         return "no rows" if number == 1 else f"page {number} is empty: past the end"
-    rows = (
-        f"row {page.first_row}"
-        if page.first_row == page.last_row
-        else f"rows {page.first_row}-{page.last_row}"
-    )
+    rows = f"row {page.first_row}" if page.first_row == page.last_row else f"rows {page.first_row}-{page.last_row}"
     return f"page {number}, {rows}, {_after(page, pages)}"
 
 

@@ -112,9 +112,7 @@ def environment_profile(environ: Mapping[str, str]) -> Profile | None:
         if md5 and environ.get("NEO_TUI_PASSWORD", ""):
             raise _unusable("NEO_TUI_PASSWORD and NEO_TUI_PASSWORD_MD5 are both set.", "Unset one of them.")
         form = PasswordForm.MD5 if md5 else PasswordForm.PLAIN
-        profile = _from_variable(
-            host, Auth.BASIC, user, "NEO_TUI_PASSWORD_MD5" if md5 else "NEO_TUI_PASSWORD", form
-        )
+        profile = _from_variable(host, Auth.BASIC, user, "NEO_TUI_PASSWORD_MD5" if md5 else "NEO_TUI_PASSWORD", form)
     else:
         raise _unusable(
             "NEO_TUI_HOST is set, but neither NEO_TUI_USER nor NEO_TUI_OAUTH_KEY.",

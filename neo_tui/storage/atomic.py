@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
 
-try:
+if sys.platform != "win32":
     import fcntl
-except ImportError:  # Windows has no flock; there the last save wins
-    fcntl = None  # type: ignore[assignment] - its absence is the point
 
 LOCK_PATIENCE = 2.0
 """Seconds to wait for another neo-tui that is saving."""
@@ -93,7 +92,7 @@ def locked(path: Path) -> Iterator[None]:
         BusyError: Another program holds it for too long.
         OSError: The lock file cannot be made.
     """
-    if fcntl is None:
+    if sys.platform == "win32":  # it has no flock; there the last save wins
         yield
         return
     target = Path(os.path.realpath(path))
@@ -107,6 +106,8 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def _acquire(handle: int) -> None:
+    if sys.platform == "win32":
+        return
     until, pause = monotonic() + LOCK_PATIENCE, threading.Event()
     while True:
         try:

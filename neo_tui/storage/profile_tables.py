@@ -66,7 +66,7 @@ def from_table(table: object) -> Profile:
     if "host" not in values:
         raise TableError(f"profile {name} has no host")
     extra = {key: value for key, value in table.items() if key not in _KEYS}
-    return Profile(**values, extra=MappingProxyType(extra))  # type: ignore[arg-type] - each value was checked above
+    return Profile(**values, extra=MappingProxyType(extra))  # type: ignore[arg-type]  # each value was checked above
 
 
 def _value(name: str, key: str, value: object) -> object:

@@ -213,5 +213,7 @@ def with_default(stored: Profiles, name: str) -> Profiles:
         NeoError: There is none of that name.
     """
     if stored.get(name) is None:
-        raise NeoError(Kind.CONFIG, "No such profile", f"There is no profile {visible(name)}.", "Choose one of the list.")
+        raise NeoError(
+            Kind.CONFIG, "No such profile", f"There is no profile {visible(name)}.", "Choose one of the list."
+        )
     return replace(stored, default=name)

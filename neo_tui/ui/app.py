@@ -200,13 +200,7 @@ class NeoApp(OrderedKeysApp[int], CellDiffApp[int]):
     def remember(self, profile: Profile, page: Page) -> None:
         """Put an answered question on top of the recent ones."""
         count = len(page.allocations)
-        rows = (
-            "no rows"
-            if not count
-            else "1 row"
-            if count == 1
-            else f"{count}{'+' if page.has_next else ''} rows"
-        )
+        rows = "no rows" if not count else "1 row" if count == 1 else f"{count}{'+' if page.has_next else ''} rows"
         if page.query.page == 1:
             self._remember(profile, page.query, rows)
 
@@ -308,9 +302,7 @@ class NeoApp(OrderedKeysApp[int], CellDiffApp[int]):
                 yield SystemCommand(
                     binding.description[:1].upper() + binding.description[1:],
                     binding.tooltip,
-                    lambda action=action, namespace=namespace: self.call_later(
-                        self.run_action, action, namespace
-                    ),
+                    lambda action=action, namespace=namespace: self.call_later(self.run_action, action, namespace),
                 )
         yield SystemCommand("Theme", "Dark or light", self.action_other_theme)
 

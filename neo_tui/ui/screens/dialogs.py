@@ -28,7 +28,8 @@ class Dialog(ModalScreen[Answer | None]):
     Dialog {
         align: center middle; background: $background 0%;
         & > Vertical {
-            width: 64; max-width: 96%; height: auto; max-height: 90%; padding: 1 2; background: $panel; border-left: thick $accent;
+            width: 64; max-width: 96%; height: auto; max-height: 90%; padding: 1 2;
+            background: $panel; border-left: thick $accent;
         }
         & Static { height: auto; }
         & FlatInput { background: $background; margin: 1 0; }
@@ -97,9 +98,7 @@ class NumberDialog(Dialog[int]):
         if digits and self._lowest <= int(text) <= self._highest:
             self.dismiss(int(text))
             return
-        wanted = (
-            f"from {self._lowest} to {self._highest}" if self._highest < 10**6 else f"from {self._lowest}"
-        )
+        wanted = f"from {self._lowest} to {self._highest}" if self._highest < 10**6 else f"from {self._lowest}"
         self.query_one("#problem", Static).update(toned(f"! A whole number {wanted}, please.", Tone.WARNING))
 
 
@@ -117,9 +116,7 @@ class SecretDialog(Dialog[Secret]):
             what = "MD5 of the password"
         with Vertical():
             yield Static(toned(f"{what} for {profile.name}", Tone.STRONG))
-            yield Static(
-                f"{profile.user} at {profile.host}. Kept in memory only, until you leave.", markup=False
-            )
+            yield Static(f"{profile.user} at {profile.host}. Kept in memory only, until you leave.", markup=False)
             yield FlatInput("", id="secret", password=True)
             yield Static(_keys(("⏎", "use it"), ("esc", "cancel")), classes="keys")
 

@@ -90,9 +90,7 @@ class FormScreen(NeoScreen[None]):
                 placeholder="transaction id, unique id or request id",
             )
             with Horizontal(id="last-row"):
-                yield Field(
-                    "Event type", draft.event, name="event", placeholder="name, words, initials or number"
-                )
+                yield Field("Event type", draft.event, name="event", placeholder="name, words, initials or number")
                 yield Field("Rows a page", draft.count, name="count")
         yield Static("", id="list-title", markup=False)
         yield EventList(id="events")
@@ -183,9 +181,7 @@ class FormScreen(NeoScreen[None]):
         if name == "entity":
             entity = field.value.strip()
             chosen = self._chosen()
-            field.hint(
-                (chosen and mismatch(entity, chosen)) or entity_id_hint(entity) or "" if entity else ""
-            )
+            field.hint((chosen and mismatch(entity, chosen)) or entity_id_hint(entity) or "" if entity else "")
         elif name == "event":
             chosen = self._chosen()
             field.hint(f"{chosen.id} · {chosen.family} · {chosen.hint}" if chosen else "")

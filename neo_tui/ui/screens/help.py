@@ -31,7 +31,10 @@ class HelpScreen(ModalScreen[None]):
     DEFAULT_CSS = """
     HelpScreen {
         align: center middle; background: $background 0%;
-        & > Vertical { width: 76; max-width: 100%; height: 90%; background: $panel; padding: 1 1; border-left: thick $accent; }
+        & > Vertical {
+            width: 76; max-width: 100%; height: 90%; padding: 1 1;
+            background: $panel; border-left: thick $accent;
+        }
         & DetailPane { background: $panel; height: 1fr; }
     }
     """

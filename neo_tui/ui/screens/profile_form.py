@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
@@ -92,9 +93,7 @@ class ProfileFormScreen(NeoScreen[Profile | None]):
                 name="secret_variable",
                 placeholder="name of the environment variable",
             )
-            yield Field(
-                "Secret", "", name="secret", placeholder=_UNCHANGED if old.secret else "", password=True
-            )
+            yield Field("Secret", "", name="secret", placeholder=_UNCHANGED if old.secret else "", password=True)
             yield Choice(
                 "Password is",
                 {PasswordForm.PLAIN: "the password itself", PasswordForm.MD5: "already its MD5"},
@@ -132,9 +131,7 @@ class ProfileFormScreen(NeoScreen[Profile | None]):
         self.field("secret").display = self.source.value == SecretSource.FILE
         self.form.display = self.auth.value == Auth.BASIC
         stored = self.source.value == SecretSource.FILE
-        self.field("secret").hint(
-            "Anyone who can read the file can read it. The file is kept 0600." if stored else ""
-        )
+        self.field("secret").hint("Anyone who can read the file can read it. The file is kept 0600." if stored else "")
 
     # ── offers below the fields ──
 
@@ -156,9 +153,7 @@ class ProfileFormScreen(NeoScreen[Profile | None]):
         if name == "host":
             typed = "" if all_of_them else self.field("host").value.strip().lower()
             found = [
-                (preset.host, preset.region)
-                for preset in PRESETS
-                if typed in f"{preset.host} {preset.region}".lower()
+                (preset.host, preset.region) for preset in PRESETS if typed in f"{preset.host} {preset.region}".lower()
             ]
         elif name == "zone":
             typed = self.field("zone").value.strip().lower().replace(" ", "_")
@@ -211,13 +206,16 @@ class ProfileFormScreen(NeoScreen[Profile | None]):
         typed = self.field("secret").value
         source = SecretSource(self.source.value)
         secret = (Secret(typed) if typed else self._start.secret) if source is SecretSource.FILE else None
-        try:
+        with contextlib.suppress(HostError):
             host = str(parse_host(host))
-        except HostError:
-            pass
         return replace(
             self._start,
-            **values,
+            name=values["name"],
+            user=values["user"],
+            zone=values["zone"],
+            path=values["path"],
+            scope=values["scope"],
+            secret_variable=values["secret_variable"],
             host=host,
             auth=Auth(self.auth.value),
             password_form=PasswordForm(self.form.value),
@@ -230,11 +228,7 @@ class ProfileFormScreen(NeoScreen[Profile | None]):
         profile = self._built()
         problems = profile.problems()
         taken = self.neo.profiles.get(profile.name)
-        if (
-            "name" not in problems
-            and taken is not None
-            and (self._old is None or profile.name != self._old.name)
-        ):
+        if "name" not in problems and taken is not None and (self._old is None or profile.name != self._old.name):
             problems["name"] = "There is a connection of that name already."
         return problems
 
@@ -269,9 +263,7 @@ class ProfileFormScreen(NeoScreen[Profile | None]):
         for field in self.query(Field):
             field.complain(problems.get(field.name or "", ""))
         if problems:
-            first = next(
-                (field for field in self.query(Field) if field.name in problems and field.display), None
-            )
+            first = next((field for field in self.query(Field) if field.name in problems and field.display), None)
             if first is not None:
                 first.input.focus()
             self._say(f"Not saved: {len(problems)} field{'s' if len(problems) > 1 else ''} to correct.")

@@ -83,8 +83,7 @@ class ProfilesScreen(NeoScreen[None]):
         wanted = marked or here
         index = names.index(wanted) if wanted in names else 0
         lines = [
-            _line(profile, profile.name == here, profile.name == profiles.default)
-            for profile in profiles.profiles
+            _line(profile, profile.name == here, profile.name == profiles.default) for profile in profiles.profiles
         ]
         self.list.offer(profiles.profiles, lines, index)
         location = self.neo.start.profile_store.location

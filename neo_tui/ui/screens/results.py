@@ -18,7 +18,7 @@ from neo_tui.domain.errors import Kind, NeoError
 from neo_tui.domain.paging import Page
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import MAX_COUNT, MAX_INT, Draft, Query
-from neo_tui.presentation.columns import COMPACT, EVERY
+from neo_tui.presentation.columns import COMPACT, EVERY, Column
 from neo_tui.presentation.detail import detail_lines, raw_lines
 from neo_tui.presentation.empty import empty_lines
 from neo_tui.services.browsing import Browsing, page_holding
@@ -47,20 +47,16 @@ class ResultsScreen(NeoScreen[None]):
 
     ABOUT = "The allocations of one event, page by page; the pane tells what happened to the marked one."
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (WIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - declared by Textual
 
     HINTS: ClassVar[Mapping[str, str]] = {"select_cursor": "details"}
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,d", "detail", "details", show=False, tooltip="Go into the detail pane"),
-        Binding(
-            "right_square_bracket,greater_than_sign", "turn(1)", "next", tooltip="Next page of the answer"
-        ),
+        Binding("right_square_bracket,greater_than_sign", "turn(1)", "next", tooltip="Next page of the answer"),
         Binding("left_square_bracket,less_than_sign", "turn(-1)", "before", tooltip="Page before"),
         Binding("escape,backspace", "back", "edit", tooltip="Back: out of the pane, then to the form"),
-        Binding(
-            "r,ctrl+r,f5", "refresh_page", "refresh", tooltip="Ask again for this page; after an error: retry"
-        ),
+        Binding("r,ctrl+r,f5", "refresh_page", "refresh", tooltip="Ask again for this page; after an error: retry"),
         Binding("v", "raw", "raw", tooltip="Raw JSON of the row, and back"),
         Binding("w", "wide", "columns", tooltip="All 27 fields as columns, and back"),
         Binding("p", "pane", "pane", tooltip="Hide or show the detail pane"),
@@ -74,9 +70,7 @@ class ResultsScreen(NeoScreen[None]):
             show=False,
             tooltip="Scroll the pane from the table",
         ),
-        Binding(
-            "K", "pane_scroll(-3)", "Scroll the pane up", show=False, tooltip="Scroll the pane from the table"
-        ),
+        Binding("K", "pane_scroll(-3)", "Scroll the pane up", show=False, tooltip="Scroll the pane from the table"),
         Binding("P", "profiles", "connections", tooltip="Choose or edit a connection"),
         Binding("q", "leave", "Back to the form", show=False, tooltip="Back to the form"),
         Binding("ctrl+p", "app.command_palette", "commands", show=False, tooltip="Find a command by name"),
@@ -208,7 +202,7 @@ class ResultsScreen(NeoScreen[None]):
         self.neo.remember(self._profile, page)
 
     @property
-    def _columns(self) -> tuple[object, ...]:
+    def _columns(self) -> tuple[Column, ...]:
         return EVERY if self._every else COMPACT
 
     def _failed(self, error: NeoError) -> None:
@@ -234,11 +228,7 @@ class ResultsScreen(NeoScreen[None]):
         if place is None:
             return 0
         ids = [row.id for row in page.allocations]
-        if (
-            place.row_id is not None
-            and place.row_id in ids
-            and ids[place.index : place.index + 1] != [place.row_id]
-        ):
+        if place.row_id is not None and place.row_id in ids and ids[place.index : place.index + 1] != [place.row_id]:
             return ids.index(place.row_id)
         return min(place.index, len(ids) - 1)
 
@@ -275,9 +265,7 @@ class ResultsScreen(NeoScreen[None]):
         if there < 1:
             self.neo.say("This is the first page.")
         elif by > 0 and page is not None and not self._may_follow(page):
-            self.neo.say(
-                "This is the last page: " + ("it was not full." if page.allocations else "it is empty.")
-            )
+            self.neo.say("This is the last page: " + ("it was not full." if page.allocations else "it is empty."))
         else:
             self._turn(there)
 
@@ -299,9 +287,7 @@ class ResultsScreen(NeoScreen[None]):
         page = self._page
         if page is not None and page.allocations:
             self._remember_place()
-            self.table.fill(
-                page.allocations, self._columns, self.neo.view(self._profile), self._place_on(page)
-            )
+            self.table.fill(page.allocations, self._columns, self.neo.view(self._profile), self._place_on(page))
             self.table.scroll_to(x=0, animate=False)
 
     def action_pane(self) -> None:

@@ -60,9 +60,7 @@ class AllocationTable(DataTable[Text]):
         self.cursor_foreground_priority = "renderable"
         self._shape: tuple[tuple[str, int], ...] = ()
 
-    def fill(
-        self, rows: Sequence[Allocation], columns: Sequence[Column], view: Viewpoint, cursor: int = 0
-    ) -> None:
+    def fill(self, rows: Sequence[Allocation], columns: Sequence[Column], view: Viewpoint, cursor: int = 0) -> None:
         """Show rows in columns with the cursor on the row of that index."""
         styles = tone_styles(self.app)
         cells = [[column.cell(row, view) for column in columns] for row in rows]

@@ -51,7 +51,5 @@ class Choice(Static, can_focus=True):
     def _paint(self) -> None:
         words = {str(value): text for value, text in self._options.items()}[self.value]
         self.update(
-            Content.assemble(
-                (f"{self._label:<14}", "$muted"), ("‹ ", "$accent"), (words, "bold"), (" ›", "$accent")
-            )
+            Content.assemble((f"{self._label:<14}", "$muted"), ("‹ ", "$accent"), (words, "bold"), (" ›", "$accent"))
         )

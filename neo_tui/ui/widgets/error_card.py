@@ -43,12 +43,8 @@ class ErrorCard(Static, can_focus=True):
             parts.append((f"The server said: {error.body[:300]}\n", "$muted"))
         if old is not None:
             at = old.received_at.astimezone()
-            parts.append(
-                (f"Below: the rows as of {at:%H:%M:%S} ({age(old.received_at, now)}).\n", "$warning")
-            )
+            parts.append((f"Below: the rows as of {at:%H:%M:%S} ({age(old.received_at, now)}).\n", "$warning"))
         parts.append(
-            Content.assemble(
-                (" r ", "bold $accent"), "retry ", (" esc ", "bold $accent"), "edit the question"
-            )
+            Content.assemble((" r ", "bold $accent"), "retry ", (" esc ", "bold $accent"), "edit the question")
         )
         self.update(Content.assemble(*parts))

@@ -32,9 +32,7 @@ class FlatInput(Input):
     ]
 
     def __init__(self, value: str, *, id: str, placeholder: str = "", password: bool = False) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(
-            value, id=id, placeholder=placeholder, password=password, compact=False, select_on_focus=True
-        )
+        super().__init__(value, id=id, placeholder=placeholder, password=password, compact=False, select_on_focus=True)
         self.cursor_blink = False
 
     def _on_paste(self, event: events.Paste) -> None:
@@ -68,9 +66,7 @@ class Field(Static):
 
         field: Field
 
-    def __init__(
-        self, label: str, value: str, *, name: str, placeholder: str = "", password: bool = False
-    ) -> None:
+    def __init__(self, label: str, value: str, *, name: str, placeholder: str = "", password: bool = False) -> None:
         super().__init__(id=f"field-{name}", name=name)
         self._label = label
         self.input = FlatInput(value, id=name, placeholder=placeholder, password=password)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from textual.content import Content
 from textual.message import Message
@@ -41,11 +41,11 @@ class PickList(OptionList, Generic[Item]):
     class Picked(Message):
         """An item was picked with Enter or the mouse."""
 
-        pick_list: PickList[object]
+        pick_list: PickList[Any]
         item: object
 
         @property
-        def control(self) -> PickList[object]:
+        def control(self) -> PickList[Any]:
             """The list, for `@on` selectors."""
             return self.pick_list
 

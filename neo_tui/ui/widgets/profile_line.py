@@ -39,8 +39,4 @@ class ProfileLine(Static, can_focus=True):
             user = f" · {profile.user}" if profile.user else ""
             name, about = profile.name, f"  {profile.host} · {profile.auth}{user} · {profile.zone}"
         more = f"  ({others} more: ← →)" if others and profile else ""
-        self.update(
-            Content.assemble(
-                ("Connection    ", "$muted"), (name, "bold"), (about, "$muted"), (more, "$muted")
-            )
-        )
+        self.update(Content.assemble(("Connection    ", "$muted"), (name, "bold"), (about, "$muted"), (more, "$muted")))

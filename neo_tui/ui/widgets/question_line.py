@@ -77,6 +77,4 @@ class QuestionLine(Static):
         self._paint()
 
     def _paint(self) -> None:
-        self.update(
-            Content.assemble(self._question, "\n", self._asking if self._asking.plain else self._answer)
-        )
+        self.update(Content.assemble(self._question, "\n", self._asking if self._asking.plain else self._answer))

@@ -1,0 +1,5 @@
+"""The command line: `neo-tui`, and `neo-tui get`, `events`, `profiles`, `demo`."""
+
+from neo_tui.cli.main import main
+
+__all__ = ["main"]

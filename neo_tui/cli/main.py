@@ -1,0 +1,135 @@
+"""From the command line to the command that answers it."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import errno
+import os
+import sys
+from collections.abc import Sequence
+
+from neo_tui.cli.arguments import parser
+from neo_tui.domain.errors import ExitCode, NeoError
+from neo_tui.headless.output import say, say_error
+
+# Each command imports what it needs when it runs, so that none waits for the others' libraries
+# (performance.md).
+# ruff: noqa: PLC0415
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program; answers the exit code.
+
+    Args:
+        argv: The arguments without the program's name; those of the process when None.
+    """
+    _write_utf8()
+    arguments = parser().parse_args(argv)
+    try:
+        return _run(arguments)
+    except NeoError as error:
+        say_error(error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        say("neo-tui: interrupted")
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough. Python would complain once more at its end.
+        _close_stdout()
+        return ExitCode.ANSWERED
+    except OSError as error:
+        say(f"neo-tui: the output cannot be written: {error.strerror or error}")
+        _close_stdout()
+        return ExitCode.USAGE
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    if sys.stdout is None and arguments.command is not None:
+        raise OSError(errno.EBADF, "standard output is closed")
+    if arguments.command == "get":
+        return asyncio.run(_get(arguments))
+    if arguments.command == "events":
+        from neo_tui.headless.events import list_events
+
+        code = list_events(" ".join(arguments.text), as_json=arguments.format == "json", out=sys.stdout)
+    elif arguments.command == "profiles":
+        code = _profiles(arguments)
+    elif arguments.command == "demo":
+        return _demo(arguments)
+    else:
+        from neo_tui.cli.opening import open_app
+
+        return open_app(arguments)
+    sys.stdout.flush()
+    return code
+
+
+async def _get(arguments: argparse.Namespace) -> int:
+    from neo_tui.cli.wiring import chosen_profile, connection, now, profile_store
+    from neo_tui.domain.memory import Memory
+    from neo_tui.domain.query import Draft
+    from neo_tui.headless.formats import Format
+    from neo_tui.headless.get import Get
+    from neo_tui.services.connection import environment_profile
+    from neo_tui.services.leaving import leave
+
+    from_environment = None if arguments.profile else environment_profile(os.environ)
+    if from_environment is None:
+        profile = chosen_profile(arguments.profile, profile_store().load(), {}, Memory())
+    else:
+        profile = from_environment  # the file is not even read
+    count = arguments.count if arguments.count is not None else str(profile.count if profile else 10)
+    draft = Draft(arguments.customer, arguments.entity, arguments.event, arguments.page, count)
+    if problems := draft.problems():
+        for name, problem in problems.items():
+            say(f"neo-tui: --{name}: {problem}")
+        return ExitCode.USAGE
+    if profile is None:
+        say("neo-tui: no connection: there are no profiles yet, and NEO_TUI_HOST is not set.")
+        say("  Run neo-tui to make a profile, or see neo-tui --help for the variables.")
+        return ExitCode.USAGE
+    code = ExitCode.INTERRUPTED
+    try:
+        run = Get(connection(), profile, draft.query(), Format(arguments.format), arguments.all, sys.stdout, now)
+        code = await run.run()
+    finally:
+        await leave(code)
+    return code
+
+
+def _profiles(arguments: argparse.Namespace) -> int:
+    from neo_tui.cli.wiring import profile_store
+
+    store = profile_store()
+    if arguments.what == "path":
+        sys.stdout.write(f"{store.location}\n")
+        return ExitCode.ANSWERED
+    from neo_tui.headless.profiles import list_profiles
+
+    return list_profiles(store, as_json=arguments.format == "json", out=sys.stdout)
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    if arguments.serve:
+        from neo_tui.demo.serve import serve_forever
+
+        return serve_forever(arguments.port, sys.stdout)
+    from neo_tui.cli.opening import open_demo
+
+    return open_demo(arguments.port)
+
+
+def _write_utf8() -> None:
+    """Write UTF-8 whatever the locale says: ids and names must come out as they are."""
+    for stream, errors in ((sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            with contextlib.suppress(ValueError, OSError):
+                reconfigure(encoding="utf-8", errors=errors)
+
+
+def _close_stdout() -> None:
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

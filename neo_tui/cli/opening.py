@@ -1,0 +1,173 @@
+"""Opening the terminal program, on the person's profiles or on the bundled server."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import sys
+from contextlib import closing
+
+from neo_tui.cli.wiring import chosen_profile, connection, memory_store, now, open_source, profile_store
+from neo_tui.domain.errors import ExitCode, NeoError
+from neo_tui.domain.memory import Memory, Question
+from neo_tui.domain.profile import Auth, Profile, Profiles, SecretSource
+from neo_tui.domain.query import DEFAULT_COUNT, Draft
+from neo_tui.domain.secret import Secret
+from neo_tui.headless.output import say
+from neo_tui.services.connection import Connection
+from neo_tui.services.ports import AllocationSource
+
+DEMO = "demo"
+DEMO_ZONE = "Asia/Kolkata"
+"""The documented samples read as days of that zone (api.md §1.7)."""
+DEMO_BANNER = "demo data: invented, nothing leaves this machine"
+_HARMLESS = frozenset({"TEXTUAL_COLOR_SYSTEM", "TEXTUAL_ANIMATIONS"})
+
+# ruff: noqa: PLC0415 - Textual is imported once it is known that there is a terminal
+
+
+def open_app(arguments: argparse.Namespace) -> int:
+    """Open the program on the person's profiles; answers the exit code.
+
+    Raises:
+        NeoError: The profile named on the command line does not exist, or the environment
+            contradicts itself. Profiles that cannot be read are no reason not to open.
+    """
+    question = _asked(arguments)
+    if isinstance(question, int):
+        return question
+    if not _on_terminal():
+        return ExitCode.USAGE
+    store, memory = profile_store(), memory_store()
+    problem: NeoError | None = None
+    stored = Profiles()
+    try:
+        stored = store.load()
+    except NeoError as error:
+        problem = error
+    name = None if problem else arguments.profile
+    profile = chosen_profile(name, stored, os.environ, memory.load())
+    if question and arguments.count is None and profile:
+        question = Draft(question.customer, question.entity, question.event, question.page, str(profile.count))
+    _leave_textual_alone()
+    from neo_tui.ui.app import run
+    from neo_tui.ui.start import Start
+
+    return run(
+        Start(
+            profile_store=store,
+            memory_store=memory,
+            connection=connection(),
+            clock=now,
+            profile=profile,
+            question=question,
+            ask=question is not None and not question.problems() and profile is not None,
+            problem=problem,
+        )
+    )
+
+
+def open_demo(port: int) -> int:
+    """Open the program on the bundled server; answers the exit code."""
+    if not _on_terminal():
+        return ExitCode.USAGE
+    try:
+        listener = socket.create_server(("127.0.0.1", port))
+    except OSError as error:
+        say(f"neo-tui demo: port {port} cannot be used: {os.strerror(error.errno or 0)}")
+        return ExitCode.USAGE
+    from neo_tui.demo.credentials import OAUTH_KEY, OAUTH_SECRET, PASSWORD, USERNAME
+    from neo_tui.demo.stories import STORIES
+    from neo_tui.storage.session import SessionMemoryStore, SessionProfileStore
+
+    host = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    basic = Profile(
+        DEMO, host, Auth.BASIC, USERNAME, secret_source=SecretSource.FILE, secret=Secret(PASSWORD), zone=DEMO_ZONE
+    )
+    oauth = Profile(
+        f"{DEMO}-oauth",
+        host,
+        Auth.OAUTH,
+        OAUTH_KEY,
+        secret_source=SecretSource.FILE,
+        secret=Secret(OAUTH_SECRET),
+        zone=DEMO_ZONE,
+    )
+    recent = tuple(
+        Question(
+            DEMO,
+            Draft(str(story.customer_id), story.entity_id, str(story.event_type_id)),
+            title=story.title,
+            note=story.note,
+        )
+        for story in STORIES
+    )
+    _leave_textual_alone()
+    from neo_tui.ui.app import run
+    from neo_tui.ui.start import Start
+
+    with closing(LazyServer(listener)) as server:
+        return run(
+            Start(
+                profile_store=SessionProfileStore(Profiles((basic, oauth), DEMO)),
+                memory_store=SessionMemoryStore(Memory(DEMO, recent[0].draft, recent)),
+                connection=Connection(server.open_source, os.environ),
+                clock=now,
+                profile=basic,
+                banner=DEMO_BANNER,
+            )
+        )
+
+
+class LazyServer:
+    """The bundled server behind a port that listens at once; it serves from the first question on."""
+
+    def __init__(self, listener: socket.socket) -> None:
+        self._listener = listener
+        self._stop = listener.close
+
+    def open_source(self, profile: Profile, secret: Secret) -> AllocationSource:
+        """The client of a profile, with the server there to answer it."""
+        if self._stop == self._listener.close:
+            from neo_tui.demo.server import DemoServer
+
+            self._stop = DemoServer(self._listener).start().stop
+        return open_source(profile, secret)
+
+    def close(self) -> None:
+        """Stop serving."""
+        self._stop()
+
+
+def _asked(arguments: argparse.Namespace) -> Draft | int | None:
+    """What the command line asks; None when nothing, an exit code when it cannot be asked."""
+    given = {name: getattr(arguments, name) for name in ("customer", "entity", "event")}
+    if not any(given.values()):
+        return None
+    draft = Draft(
+        given["customer"] or "",
+        given["entity"] or "",
+        given["event"] or "",
+        arguments.page,
+        arguments.count if arguments.count is not None else str(DEFAULT_COUNT),
+    )
+    said = {name for name, value in given.items() if value} | {"page", "count"}
+    wrong = {name: problem for name, problem in draft.problems().items() if name in said}
+    for name, problem in wrong.items():
+        say(f"neo-tui: --{name}: {problem}")
+    return ExitCode.USAGE if wrong else draft
+
+
+def _on_terminal() -> bool:
+    """Whether there is a terminal to open on; says so when there is none."""
+    if all(stream is not None and stream.isatty() for stream in (sys.__stdin__, sys.__stderr__)):
+        return True
+    say("neo-tui: this is not a terminal; see neo-tui get --help for answers on stdout.")
+    return False
+
+
+def _leave_textual_alone() -> None:
+    """Keep variables meant for developers of Textual from changing what is shown (reliability.md T6)."""
+    for name in [name for name in os.environ if name.startswith("TEXTUAL") and name not in _HARMLESS]:
+        del os.environ[name]

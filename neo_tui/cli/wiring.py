@@ -1,0 +1,69 @@
+"""The real ends for the services: the API client, the files, the clock. Imported only where needed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from neo_tui.domain.errors import Kind, NeoError
+from neo_tui.domain.foreign import visible
+from neo_tui.domain.memory import Memory
+from neo_tui.domain.profile import Profile, Profiles
+from neo_tui.domain.secret import Secret
+from neo_tui.services.connection import Connection, environment_profile
+from neo_tui.services.ports import AllocationSource
+from neo_tui.storage.locations import config_folder, state_folder
+from neo_tui.storage.memory import JsonMemoryStore
+from neo_tui.storage.profiles import TomlProfileStore
+
+
+def now() -> datetime:
+    """The aware present."""
+    return datetime.now(UTC)
+
+
+def open_source(profile: Profile, secret: Secret) -> AllocationSource:
+    """The API client of a profile; httpx is imported with the first one."""
+    from neo_tui.api.client import NeoClient  # noqa: PLC0415 - not before the first frame
+
+    return NeoClient(profile, secret)
+
+
+def connection() -> Connection:
+    """The connection to the API proper."""
+    return Connection(open_source, os.environ)
+
+
+def profile_store() -> TomlProfileStore:
+    """The person's profiles."""
+    return TomlProfileStore(config_folder() / "profiles.toml")
+
+
+def memory_store() -> JsonMemoryStore:
+    """What the form remembers."""
+    return JsonMemoryStore(state_folder() / "memory.json")
+
+
+def chosen_profile(name: str | None, stored: Profiles, environ: Mapping[str, str], memory: Memory) -> Profile | None:
+    """The profile to use: the named one, the environment's, the one used last, the default.
+
+    Raises:
+        NeoError: There is none of that name, or the environment contradicts itself.
+    """
+    if name is not None:
+        return _named(name, stored)
+    return environment_profile(environ) or stored.get(memory.profile) or stored.chosen
+
+
+def _named(name: str, stored: Profiles) -> Profile:
+    profile = stored.get(name)
+    if profile is None:
+        known = ", ".join(visible(each.name) for each in stored.profiles)
+        raise NeoError(
+            Kind.CONFIG,
+            "No such profile",
+            f"There is no profile {visible(name)}.",
+            f"Choose one of: {known}." if known else "There are none yet; neo-tui makes one.",
+        )
+    return profile

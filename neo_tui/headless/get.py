@@ -1,0 +1,120 @@
+"""`neo-tui get`: one question, answered on stdout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TextIO
+
+from neo_tui.domain.errors import NeoError
+from neo_tui.domain.event_hints import mismatch
+from neo_tui.domain.paging import Page
+from neo_tui.domain.profile import Profile, SecretSource
+from neo_tui.domain.query import Query
+from neo_tui.domain.timestamps import viewer_zone, zone
+from neo_tui.domain.viewpoint import Viewpoint
+from neo_tui.headless.formats import Format, csv_text, json_array, json_lines, table_lines
+from neo_tui.headless.output import say, say_error, write_lines
+from neo_tui.headless.prompt import ask_secret
+from neo_tui.presentation.position import doubles, position, total
+from neo_tui.services.connection import Connection
+from neo_tui.services.ports import AllocationSource, Clock
+
+MOST_ROWS = 10_000
+"""Rows after which `--all` stops, and says so: a hundred requests of a full page."""
+
+
+@dataclass
+class Get:
+    """One run of the command.
+
+    Args:
+        connection: Opens the source and has the secret.
+        profile: Who asks where.
+        query: The checked question; with `every`, its page is the first one.
+        format: How rows are written.
+        every: Whether to go on to the last page.
+        out: Where rows go.
+        clock: The aware present, for the table.
+    """
+
+    connection: Connection
+    profile: Profile
+    query: Query
+    format: Format
+    every: bool
+    out: TextIO
+    clock: Clock
+    _pages: dict[int, Page] = field(default_factory=dict, init=False)
+
+    async def run(self) -> int:
+        """Ask and write; answers the exit code. Errors are told on stderr.
+
+        A document that would look whole (`json`, `csv`) is written only when it is; the rows of a
+        `table` or `jsonl` that came before a failure are kept.
+        """
+        try:
+            await self._ask()
+        except NeoError as error:
+            say_error(error)
+            if self._pages:
+                kept = self.format in {Format.TABLE, Format.JSONL}
+                rows = sum(len(page.allocations) for page in self._pages.values())
+                say(f"{rows} rows came before that; {'the list is not whole' if kept else 'nothing was written'}.")
+                if self.format is Format.TABLE:
+                    self._write()
+            return error.exit_code
+        finally:
+            await self.connection.close()
+        self._write()
+        return 0
+
+    async def _ask(self) -> None:
+        if self.profile.secret_source is SecretSource.PROMPT and not self.connection.secret(self.profile):
+            self.connection.remember(self.profile, ask_secret(self.profile))
+        source = await self.connection.source(self.profile)
+        hint = mismatch(self.query.entity_id, self.query.event_type)
+        if hint:
+            say(f"note: {self.query.entity_id} {hint}")
+        page = await self._page(source, self.query)
+        while self.every and page.has_next:
+            if len(self._pages) * page.query.count >= MOST_ROWS:
+                say(f"Stopped after {MOST_ROWS} rows; go on with --page {page.query.page + 1}.")
+                break
+            page = await self._page(source, page.query.at(page.query.page + 1))
+
+    async def _page(self, source: AllocationSource, query: Query) -> Page:
+        page = await source.fetch(query)
+        self._pages[query.page] = page
+        say(self._narrated(page))
+        for note in page.notes:
+            say(f"note: {note}")
+        if self.format is Format.JSONL:
+            self.out.write(json_lines(page))
+            self.out.flush()
+        return page
+
+    def _narrated(self, page: Page) -> str:
+        query = page.query
+        told = [
+            f"customer {query.customer_id}, {query.entity_id}, {query.event_type.title}",
+            position(page, self._pages),
+        ]
+        if self.every and not page.has_next:
+            told.append(total(self._pages))
+        told += [doubles(page, self._pages), f"request {page.request_id}", f"{page.elapsed:.2f} s"]
+        if not page.allocations and query.page == 1:
+            told.append("that need not mean that no points were given; neo-tui lists what to check")
+        return " · ".join(part for part in told if part)
+
+    def _write(self) -> None:
+        pages = list(self._pages.values())
+        if self.format is Format.JSON:
+            text = json_array(pages)
+            self.out.write(text if text.endswith("\n") or not self.out.isatty() else f"{text}\n")
+        elif self.format is Format.CSV:
+            self.out.write(csv_text(pages))
+        elif self.format is Format.TABLE:
+            own = zone(self.profile.zone)
+            view = Viewpoint(self.clock(), own, self.profile.zone, viewer_zone())
+            write_lines(self.out, table_lines(pages, view))
+        self.out.flush()

@@ -1,0 +1,40 @@
+"""Writing for people and pipes: data to stdout, everything else to stderr."""
+
+from __future__ import annotations
+
+import sys
+from typing import TextIO
+
+from neo_tui.domain.errors import NeoError
+
+
+def say(text: str) -> None:
+    """One line of narration on stderr; nothing when there is no stderr."""
+    if sys.stderr is not None:
+        print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is the place where the program speaks
+
+
+def say_error(error: NeoError) -> None:
+    """An error on stderr: what happened, why, what to do, and the facts for a support ticket."""
+    say(f"neo-tui: {error.title}. {error.cause}")
+    if error.action:
+        say(f"  {error.action}")
+    for fact in error.facts:
+        say(f"  {fact.label}: {fact.value}")
+
+
+def aligned(rows: list[tuple[str, ...]], right: tuple[bool, ...] = ()) -> list[str]:
+    """Rows as lines whose columns stand under each other; the first row is the heading."""
+    from neo_tui.presentation.text import cell_width, pad  # noqa: PLC0415 - JSON output needs none of it
+
+    widths = [max(cell_width(row[place]) for row in rows) for place in range(len(rows[0]))]
+    sides = right or (False,) * len(widths)
+    return [
+        "  ".join(pad(cell, width, right=side) for cell, width, side in zip(row, widths, sides, strict=True)).rstrip()
+        for row in rows
+    ]
+
+
+def write_lines(out: TextIO, lines: list[str]) -> None:
+    """Lines on `out`, each with its line break."""
+    out.write("".join(f"{text}\n" for text in lines))

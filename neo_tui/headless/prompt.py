@@ -1,0 +1,33 @@
+"""Asking for a secret without a screen: never echoed, never an argument."""
+
+from __future__ import annotations
+
+import getpass
+import warnings
+
+from neo_tui.domain.errors import Kind, NeoError
+from neo_tui.domain.profile import Auth, Profile
+from neo_tui.domain.secret import Secret
+
+
+def ask_secret(profile: Profile) -> Secret:
+    """The secret of a profile, asked for on the terminal itself, so that pipes stay free.
+
+    Raises:
+        NeoError: There is no terminal, or nothing was given.
+    """
+    what = "OAuth secret" if profile.auth is Auth.OAUTH else f"Password ({profile.password_form.value})"
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", getpass.GetPassWarning)  # it would echo
+            typed = getpass.getpass(f"{what} of {profile.user} at {profile.host}: ")
+    except (OSError, EOFError, getpass.GetPassWarning):
+        raise NeoError(
+            Kind.CREDENTIALS,
+            "There is no terminal to ask for the secret on",
+            f"Profile {profile.name} asks for its secret each time.",
+            "Let the profile take it from an environment variable, or set NEO_TUI_HOST and its companions.",
+        ) from None
+    if not typed:
+        raise NeoError(Kind.CREDENTIALS, "No secret was given", "What was typed is empty.", "Try again.")
+    return Secret(typed)
