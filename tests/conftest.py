@@ -1,11 +1,57 @@
-"""What all tests share."""
+"""What all tests stand on: an environment of their own, and the real bundled server."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+
+from neo_tui.demo.credentials import PASSWORD, USERNAME
+from neo_tui.demo.server import DemoServer
+from neo_tui.domain.profile import Auth, Profile, SecretSource
+from neo_tui.domain.secret import Secret
 
 
 @pytest.fixture
 def anyio_backend() -> str:
-    """Asynchronous tests run on asyncio, as the program does."""
+    """The event loop that the program runs on."""
     return "asyncio"
+
+
+@pytest.fixture(autouse=True)
+def own_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home, a zone and a language of the test's own; no variable of ours from outside."""
+    for name in list(os.environ):
+        if name.startswith(("NEO_TUI_", "XDG_", "TEXTUAL", "LC_")) or name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("NEO_TUI_CONFIG_DIR", str(home / "config"))
+    monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    return home
+
+
+@pytest.fixture
+def demo_server() -> Iterator[DemoServer]:
+    """The bundled server, really listening on loopback; a fault inside it fails the test."""
+    with DemoServer() as server:
+        yield server
+    assert not server.faults
+
+
+@pytest.fixture
+def demo_profile(demo_server: DemoServer) -> Profile:
+    """A profile that may ask the bundled server."""
+    return Profile(
+        "demo",
+        demo_server.url,
+        Auth.BASIC,
+        USERNAME,
+        secret_source=SecretSource.FILE,
+        secret=Secret(PASSWORD),
+        zone="Asia/Kolkata",
+    )

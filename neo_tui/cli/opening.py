@@ -10,6 +10,7 @@ from contextlib import closing
 
 from neo_tui.cli.wiring import chosen_profile, connection, memory_store, now, open_source, profile_store
 from neo_tui.domain.errors import ExitCode, NeoError
+from neo_tui.domain.event_types import event_type
 from neo_tui.domain.memory import Memory, Question
 from neo_tui.domain.profile import Auth, Profile, Profiles, SecretSource
 from neo_tui.domain.query import DEFAULT_COUNT, Draft
@@ -97,7 +98,7 @@ def open_demo(port: int) -> int:
     recent = tuple(
         Question(
             DEMO,
-            Draft(str(story.customer_id), story.entity_id, str(story.event_type_id)),
+            Draft(str(story.customer_id), story.entity_id, _name(story.event_type_id)),
             title=story.title,
             note=story.note,
         )
@@ -118,6 +119,11 @@ def open_demo(port: int) -> int:
                 banner=DEMO_BANNER,
             )
         )
+
+
+def _name(event_type_id: int) -> str:
+    kind = event_type(event_type_id)
+    return kind.name if kind.known else str(kind.id)
 
 
 class LazyServer:

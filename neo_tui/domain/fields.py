@@ -27,8 +27,8 @@ class Group(StrEnum):
     """The groups in which the detail pane shows the fields."""
 
     IDENTITY = "This entry"
-    POINTS = "Points"
-    TIME = "Time"
+    POINTS = "Amounts as sent"
+    TIME = "Times as sent"
     OWNER = "Customer and programme"
     SOURCE = "Where it came from"
     RULES = "Rules applied"

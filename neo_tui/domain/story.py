@@ -91,35 +91,36 @@ def _whereabouts(row: Allocation) -> Sentence:
     if split is None:
         return Sentence("Where they went cannot be told: an amount is missing or unreadable.", Tone.WARNING)
     converted = row.status is not None and row.status.name == CONVERTED
-    parts = [
-        f"{amount_text(amount)} {word}"
-        for amount, word in (
-            (split.redeemed, "converted to regular points" if converted else "redeemed"),
+    ways = tuple(
+        (amount, way)
+        for amount, way in (
+            (split.redeemed, _were(split.redeemed, "converted to regular points" if converted else "redeemed")),
             (split.expired, "expired"),
-            (split.returned, "taken back by a return"),
+            (split.returned, _were(split.returned, "taken back by a return")),
         )
         if amount
-    ]
-    if split.awarded == 0 and not parts:
+    )
+    if split.awarded == 0 and not ways:
         return Sentence("It gave no points, so nothing could be used or expire.")
-    if not parts:
+    if not ways:
         return Sentence("None have been redeemed, expired or returned.", Tone.GOOD)
-    left = f"{amount_text(split.balance)} {'is' if split.balance == 1 else 'are'} left"
-    if len(parts) == 1 and split.balance == 0:
-        count, rest = parts[0].split(" ", 1)
-        whole = f"The one {rest}" if split.awarded == 1 else f"All {count} {rest}"
-        return Sentence(f"{_were(whole, rest, split)}; nothing is left.{_conversion(converted)}", _tone(split))
+    return Sentence(f"{_gone(split, ways)}{_conversion(converted)}", _tone(split))
+
+
+def _were(amount: Decimal, what: str) -> str:
+    return f"{'was' if amount == 1 else 'were'} {what}"
+
+
+def _gone(split: Split, ways: tuple[tuple[Decimal, str], ...]) -> str:
+    """What is gone and what is left: `All 50 expired; nothing is left.`, or part by part."""
+    if len(ways) == 1 and split.balance == 0:
+        way = ways[0][1]
+        whole = "The one" if split.awarded == 1 else f"All {amount_text(split.awarded)}"
+        return f"{whole} {way}; nothing is left."
+    parts = [f"{amount_text(amount)} {way}" for amount, way in ways]
     joined = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-    ending = "nothing is left" if split.balance == 0 else left
-    return Sentence(f"Of these, {joined}; {ending}.{_conversion(converted)}", _tone(split))
-
-
-def _were(whole: str, rest: str, split: Split) -> str:
-    """`All 50 were redeemed`, but `All 50 expired`."""
-    if rest == "expired":
-        return whole
-    verb = "was" if split.awarded == 1 else "were"
-    return whole.replace(rest, f"{verb} {rest}")
+    left = f"{amount_text(split.balance)} {'is' if split.balance == 1 else 'are'} left"
+    return f"Of these, {joined}; {'nothing is left' if split.balance == 0 else left}."
 
 
 def _conversion(converted: bool) -> str:

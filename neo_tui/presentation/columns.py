@@ -29,6 +29,8 @@ class Column:
         cell: Makes the cell of a row.
         right: Whether it is set to the right, as numbers are.
         widest: The most cells it takes; longer text is cut with an ellipsis in the table only.
+        narrowest: The fewest cells it may be squeezed to; 0: it is not squeezed.
+        dispensable: Whether it may be left out where room is short; the pane shows its value.
     """
 
     key: str
@@ -36,6 +38,8 @@ class Column:
     cell: Callable[[Allocation, Viewpoint], Span]
     right: bool = False
     widest: int = 24
+    narrowest: int = 0
+    dispensable: bool = False
 
 
 def _status(row: Allocation, _: Viewpoint) -> Span:
@@ -83,7 +87,7 @@ def _number(name: str) -> Callable[[Allocation, Viewpoint], Span]:
 
 
 COMPACT: tuple[Column, ...] = (
-    Column("status", "Status", _status, widest=22),
+    Column("status", "Status", _status, widest=22, narrowest=10),
     Column("awarded", "Awarded", _amount("points_exclusive", Tone.STRONG), right=True, widest=16),
     Column("redeemed", "Redeemed", _amount("redeemed_exclusive_value", Tone.SPENT), right=True, widest=16),
     Column("expired", "Expired", _amount("expired_exclusive_value", Tone.LOST), right=True, widest=16),
@@ -91,7 +95,7 @@ COMPACT: tuple[Column, ...] = (
     Column("left", "Left", _left, right=True, widest=16),
     Column("awarded_on", "Awarded on", _day("awarded_date"), widest=14),
     Column("expires_on", "Expires on", _day("expiry_date"), widest=14),
-    Column("id", "Entry id", _number("id"), right=True, widest=20),
+    Column("id", "Entry id", _number("id"), right=True, widest=20, dispensable=True),
 )
 
 

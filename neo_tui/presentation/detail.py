@@ -27,6 +27,8 @@ from neo_tui.presentation.text import EMPTY, Line, Span, cell_width, line, pad, 
 READING = "⌁ "
 """Stands before a sentence that is a reading, not a documented fact."""
 
+_LABEL = 13
+"""Cells of a timestamp's label."""
 WIDE = 100
 """From this width on a timestamp takes one line."""
 
@@ -101,7 +103,7 @@ def _times(row: Allocation, view: Viewpoint, width: int) -> list[Line]:
 
 
 def _time(row: Allocation, value: FieldValue, view: Viewpoint, width: int) -> list[Line]:
-    label = pad(value.field.label, 12)
+    label = pad(value.field.label, _LABEL)
     moment = value.value
     if not isinstance(moment, Moment):
         shown = field_cell(row, value.field.name)
@@ -122,16 +124,16 @@ def _time(row: Allocation, value: FieldValue, view: Viewpoint, width: int) -> li
     viewer = stamp(moment.at, view.viewer)
     if viewer not in {text for _, text in clocks}:
         clocks.append(("here", viewer))
-    size = max(cell_width(name) for name, _ in clocks) + 1
     if width >= WIDE:
         spans = [Span(label), Span(pad(when, 22), tone)]
         for name, text in clocks:
             spans += [Span(f"{name} ", Tone.MUTED), Span(f"{text}  ")]
-        return [*wrap([*spans, raw], width, hanging=12), *_note(value, width)]
-    lines: list[Line] = [(Span(label), Span(when, tone))]
-    lines += [(Span("  "), Span(pad(name, max(size, 10)), Tone.MUTED), Span(text)) for name, text in clocks]
-    lines.append((Span("  "), Span(pad("raw", max(size, 10)), Tone.MUTED), raw))
-    return [found for entry in lines for found in wrap(entry, width, hanging=4)] + _note(value, width)
+        return [*wrap([*spans, raw], width, hanging=_LABEL), *_note(value, width)]
+    column = max(_LABEL, *(cell_width(name) + 3 for name, _ in clocks))
+    lines = wrap([Span(pad(value.field.label, column)), Span(when, tone)], width, hanging=column)
+    for name, text in (*((name, Span(text)) for name, text in clocks), ("raw", raw)):
+        lines += wrap([Span(pad(name, column - 2), Tone.MUTED), text], width, indent=2, hanging=4)
+    return lines + _note(value, width)
 
 
 def _note(value: FieldValue, width: int) -> list[Line]:

@@ -97,9 +97,20 @@ class TomlProfileStore:
             document["default"] = file.profiles.default
         document |= file.extra
         document["profiles"] = [to_table(profile) for profile in file.profiles.profiles]
-        if self._path.exists():
-            write_text(self._path.with_name(f"{self._path.name}.bak"), self._path.read_text(encoding="utf-8"))
+        if before := self._before():
+            write_text(self._path.with_name(f"{self._path.name}.bak"), before)
         write_text(self._path, HEADER + "\n" + tomli_w.dumps(document))
+
+    def _before(self) -> str:
+        """What the backup holds: the file as it is, but no secret; a deleted one must be gone."""
+        if not self._path.exists():
+            return ""
+        text = self._path.read_text(encoding="utf-8")
+        document = tomllib.loads(text)
+        tables = [table for table in document.get("profiles", []) if "secret" in table]
+        for table in tables:
+            del table["secret"]
+        return HEADER + "\n" + tomli_w.dumps(document) if tables else text
 
     def _read(self) -> _File:
         try:

@@ -184,7 +184,7 @@ class FormScreen(NeoScreen[None]):
             field.hint((chosen and mismatch(entity, chosen)) or entity_id_hint(entity) or "" if entity else "")
         elif name == "event":
             chosen = self._chosen()
-            field.hint(f"{chosen.id} · {chosen.family} · {chosen.hint}" if chosen else "")
+            field.hint(f"{chosen.title} · {chosen.family} · {chosen.hint}" if chosen else "")
             self._hint("entity")
 
     def _chosen(self) -> EventType | None:
@@ -220,7 +220,7 @@ class FormScreen(NeoScreen[None]):
             )
         elif self.recent.items:
             text = "Try these" if self.neo.start.banner else "Recent questions"
-            text += " · ^r goes here, Enter or its number opens"
+            text += " · ^r goes here, Enter opens"
         else:
             text = ""
         self.list_title.update(text)
@@ -287,6 +287,10 @@ class FormScreen(NeoScreen[None]):
             self.recent.focus()
         else:
             self.neo.say("There are no recent questions yet.")
+
+    def action_type_customer(self, digit: str) -> None:
+        """A digit typed in the list begins another customer id."""
+        self.customer.input.begin(digit)
 
     def action_profiles(self) -> None:
         self.neo.open_profiles()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -60,7 +61,7 @@ class HelpScreen(ModalScreen[None]):
     def _lines(self, width: int) -> list[Line]:
         lines = [*wrap([Span("Keys here", Tone.ACCENT), Span("   esc closes", Tone.MUTED)], width)]
         lines += [*wrap([Span(self._about, Tone.MUTED)], width), EMPTY] if self._about else [EMPTY]
-        for keys, what in (*self._keys, *MOVING):
+        for keys, what in (*MOVING, *self._keys):
             name = Span(f"{pad(keys, _KEYS)} ", Tone.STRONG)
             lines += wrap([name, Span(what)], width, hanging=_KEYS + 1)
         return lines
@@ -70,17 +71,26 @@ class HelpScreen(ModalScreen[None]):
         self.dismiss(None)
 
 
+_GENERAL = ("interrupt", "help", "quit", "command_palette", "redraw")
+"""What works on every screen comes last."""
+
+
 def _keys_of(screen: Screen[object]) -> tuple[tuple[str, str], ...]:
     """Keys and what they do, one line an action, in the order of the bindings."""
+    hints: Mapping[str, str] = screen.HINTS if isinstance(screen, NeoScreen) else {}
     keys: dict[str, list[str]] = {}
     words: dict[str, str] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
-        if not binding.tooltip or not active.enabled:
+        action = binding.action.removeprefix("app.")
+        hint = hints.get(action, "")
+        told = binding.tooltip or f"{hint[:1].upper()}{hint[1:]}"
+        if not told or not active.enabled:
             continue
-        names = keys.setdefault(binding.action, [])
+        names = keys.setdefault(action, [])
         name = key_name(binding.key)
         if name not in names:
             names.append(name)
-        words[binding.action] = binding.tooltip
-    return tuple(("  ".join(names), words[action]) for action, names in keys.items())
+        words.setdefault(action, told)
+    ordered = sorted(keys, key=lambda action: _GENERAL.index(action) if action in _GENERAL else -1)
+    return tuple(("  ".join(keys[action]), words[action]) for action in ordered)

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from neo_tui.domain.errors import NeoError
 from neo_tui.domain.profile import Profile, SecretSource
 from neo_tui.domain.status import Tone
-from neo_tui.presentation.text import pad
+from neo_tui.presentation.text import cell_width, pad
 from neo_tui.ui.screens.base import NeoScreen
 from neo_tui.ui.screens.dialogs import ConfirmDialog
 from neo_tui.ui.widgets.key_bar import KeyBar
@@ -82,8 +82,11 @@ class ProfilesScreen(NeoScreen[None]):
         names = [profile.name for profile in profiles.profiles]
         wanted = marked or here
         index = names.index(wanted) if wanted in names else 0
+        name_width = max([cell_width(name) for name in names], default=0)
+        host_width = min(max([cell_width(profile.host) for profile in profiles.profiles], default=0), 34)
         lines = [
-            _line(profile, profile.name == here, profile.name == profiles.default) for profile in profiles.profiles
+            _line(profile, profile.name == here, profile.name == profiles.default, name_width, host_width)
+            for profile in profiles.profiles
         ]
         self.list.offer(profiles.profiles, lines, index)
         location = self.neo.start.profile_store.location
@@ -139,7 +142,7 @@ class ProfilesScreen(NeoScreen[None]):
             return
         dialog = ConfirmDialog(
             f"Delete the connection {profile.name}?",
-            f"{profile.host}, {profile.auth}. A stored secret goes with it; the file before stays as a backup.",
+            f"{profile.host}, {profile.auth}. A stored secret goes with it.",
             "delete",
         )
         if not await self.neo.push_screen_wait(dialog):
@@ -166,13 +169,13 @@ class ProfilesScreen(NeoScreen[None]):
         self.dismiss(None)
 
 
-def _line(profile: Profile, here: bool, default: bool) -> Content:
+def _line(profile: Profile, here: bool, default: bool, name_width: int, host_width: int) -> Content:
     return Content.assemble(
         ("● " if here else "  ", "$success"),
         ("★ " if default else "  ", "$accent"),
-        (pad(profile.name, 18), "bold"),
-        (pad(profile.host, 32), ""),
+        (pad(profile.name, name_width + 2), "bold"),
+        (pad(profile.host, host_width + 2), ""),
         (pad(str(profile.auth), 7), "$spent"),
-        (pad(profile.zone, 16), "$muted"),
+        (f"{profile.zone}  ", "$muted"),
         (_SOURCE[profile.secret_source], "$muted"),
     )

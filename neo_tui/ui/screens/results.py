@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
@@ -30,7 +30,8 @@ from neo_tui.ui.widgets.key_bar import KeyBar
 from neo_tui.ui.widgets.question_line import QuestionLine
 from neo_tui.ui.widgets.top_line import TopLine
 
-WIDE = 112
+_NEED_ROWS = frozenset({"raw", "wide", "pane", "zoom", "detail", "pane_scroll"})
+WIDE = 116
 """From this width on the detail pane stands beside the table."""
 
 
@@ -199,6 +200,7 @@ class ResultsScreen(NeoScreen[None]):
             self.empty.show(lambda width: empty_lines(page.query, width))
         if not self.pane.has_focus or not rows:
             (self.table if rows else self.empty).focus()
+        self.refresh_bindings()
         self.neo.remember(self._profile, page)
 
     @property
@@ -239,8 +241,10 @@ class ResultsScreen(NeoScreen[None]):
             return
         row = page.allocations[event.index]
         if row is not self._row:
-            self._row = row
+            first, self._row = self._row is None, row
             self._show_detail()
+            if first:
+                self.refresh_bindings()
 
     @on(AllocationTable.RowSelected)
     def _open_detail(self) -> None:
@@ -257,6 +261,12 @@ class ResultsScreen(NeoScreen[None]):
             self.pane.show(lambda width: detail_lines(row, view, width))
 
     # ── keys ──
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        """Keys that need rows are not offered without them."""
+        if action == "turn":
+            return self._page is not None
+        return self._row is not None or action not in _NEED_ROWS
 
     def action_turn(self, by: int) -> None:
         page = self._page
@@ -358,9 +368,6 @@ class ResultsScreen(NeoScreen[None]):
 
     def action_profiles(self) -> None:
         self.neo.open_profiles()
-
-    def on_resize(self, _: events.Resize) -> None:
-        self.card.refresh(layout=True)
 
     @property
     def draft(self) -> Draft:

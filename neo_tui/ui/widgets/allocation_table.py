@@ -15,7 +15,8 @@ from textual.widgets import DataTable
 from neo_tui.domain.allocation import Allocation
 from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.presentation.columns import Column
-from neo_tui.presentation.text import cell_width, pad
+from neo_tui.presentation.table_layout import Layout, lay_out
+from neo_tui.presentation.text import pad
 from neo_tui.ui.theme import tone_styles
 
 
@@ -58,42 +59,52 @@ class AllocationTable(DataTable[Text]):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id, cursor_type="row", cell_padding=0, zebra_stripes=False, show_row_labels=False)
         self.cursor_foreground_priority = "renderable"
-        self._shape: tuple[tuple[str, int], ...] = ()
+        self._shown: tuple[Sequence[Allocation], Sequence[Column], Viewpoint] | None = None
+        self._layout: Layout | None = None
 
     def fill(self, rows: Sequence[Allocation], columns: Sequence[Column], view: Viewpoint, cursor: int = 0) -> None:
         """Show rows in columns with the cursor on the row of that index."""
-        styles = tone_styles(self.app)
-        cells = [[column.cell(row, view) for column in columns] for row in rows]
-        widths = [
-            min(
-                column.widest,
-                max([cell_width(column.label), *(cell_width(line[index].text) for line in cells)]),
-            )
-            for index, column in enumerate(columns)
-        ]
+        self._shown = (rows, columns, view)
         with self.prevent(DataTable.RowHighlighted):
-            self._reshape(columns, widths)
-            for line in cells:
-                self.add_row(
-                    *(
-                        Text(f" {pad(cell.text, width, right=column.right)}", style=styles[cell.tone], end="")
-                        for cell, width, column in zip(line, widths, columns, strict=True)
-                    ),
-                )
+            self._lay_out(rows, columns, view)
             self.move_cursor(row=cursor, column=0, animate=False)
         if rows:
             self.post_message(self.Pointed(self.cursor_row))
 
-    def _reshape(self, columns: Sequence[Column], widths: Sequence[int]) -> None:
-        """Lay the columns anew only where they changed, so that turning pages stays quick."""
-        shape = tuple((column.key, width) for column, width in zip(columns, widths, strict=True))
-        keep = shape == self._shape
+    def on_resize(self) -> None:
+        """More or less room may mean more or fewer columns; the cursor stays on its row."""
+        if self._shown and self._layout and self._fitting(*self._shown) != self._layout:
+            rows, columns, view = self._shown
+            here = self.cursor_row
+            with self.prevent(DataTable.RowHighlighted):
+                self._lay_out(rows, columns, view)
+                self.move_cursor(row=here, column=0, animate=False)
+
+    def _lay_out(self, rows: Sequence[Allocation], columns: Sequence[Column], view: Viewpoint) -> None:
+        layout = self._fitting(rows, columns, view)
+        # Columns are made anew only where they changed, so that turning pages stays quick.
+        keep = layout == self._layout
+        self._layout = layout
         self.clear(columns=not keep)
+        spaces = [" " * layout.before(place) for place in range(len(layout.columns))]
+        shape = list(zip(layout.columns, layout.widths, spaces, strict=True))
         if not keep:
-            self._shape = shape
-            for column, width in zip(columns, widths, strict=True):
-                label = Text(f" {pad(column.label, width, right=column.right)}", end="")
-                self.add_column(label, width=width + 1, key=column.key)
+            for column, width, space in shape:
+                label = Text(space + pad(column.label, width, right=column.right), end="")
+                self.add_column(label, width=width + len(space), key=column.key)
+        styles = tone_styles(self.app)
+        for row in rows:
+            cells = ((column.cell(row, view), column.right, width, space) for column, width, space in shape)
+            self.add_row(
+                *(
+                    Text(space + pad(cell.text, width, right=right), style=styles[cell.tone], end="")
+                    for cell, right, width, space in cells
+                )
+            )
+
+    def _fitting(self, rows: Sequence[Allocation], columns: Sequence[Column], view: Viewpoint) -> Layout:
+        cells = [[column.cell(row, view) for column in columns] for row in rows]
+        return lay_out(columns, cells, self.size.width - self.styles.scrollbar_size_vertical)
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         """Tell the screen in our own words which row is pointed at."""

@@ -61,7 +61,7 @@ class DetailPane(ScrollView, can_focus=True):
         if width <= 0:
             return
         self._width = width
-        self._lines = self._make(width)
+        self._lines = self._make(width - 1)  # one cell of air before the scrollbar
         self.virtual_size = Size(width, len(self._lines))
         self.refresh()
 

@@ -8,8 +8,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from neo_tui.domain.errors import NeoError
+from neo_tui.domain.foreign import clip
 from neo_tui.domain.paging import Page
 from neo_tui.domain.timestamps import age
+from neo_tui.presentation.text import cell_width
 
 
 class ErrorCard(Static, can_focus=True):
@@ -27,24 +29,52 @@ class ErrorCard(Static, can_focus=True):
     def __init__(self) -> None:
         super().__init__(markup=False)
         self.error: NeoError | None = None
+        self._old: Page | None = None
+        self._now: datetime | None = None
 
     def show(self, error: NeoError, old: Page | None, now: datetime) -> None:
         """Show an error; `old` is the page that is still below."""
-        self.error = error
+        self.error, self._old, self._now = error, old, now
+        self._paint()
+
+    def on_resize(self) -> None:
+        self._paint()
+
+    def _paint(self) -> None:
+        error, old = self.error, self._old
+        if error is None or self._now is None:
+            return
         parts: list[Content | tuple[str, str] | str] = [
             (f"{error.title}\n", "bold $error"),
             f"{error.cause}\n",
-            f"{error.action}\n",
+            (f"{error.action}\n", "bold"),
         ]
-        facts = "   ".join(f"{fact.label} {fact.value}" for fact in error.facts)
-        if facts:
-            parts.append((f"{facts}\n", "$muted"))
+        facts = [f"{fact.label} {fact.value}" for fact in error.facts if fact.label not in _IN_THE_QUESTION]
+        parts += [(f"{line}\n", "$muted") for line in packed(facts, max(self.content_size.width, 20))]
         if error.body:
-            parts.append((f"The server said: {error.body[:300]}\n", "$muted"))
+            parts.append((f"The server said: {clip(error.body, _BODY)}\n", "$muted"))
         if old is not None:
             at = old.received_at.astimezone()
-            parts.append((f"Below: the rows as of {at:%H:%M:%S} ({age(old.received_at, now)}).\n", "$warning"))
-        parts.append(
-            Content.assemble((" r ", "bold $accent"), "retry ", (" esc ", "bold $accent"), "edit the question")
-        )
+            parts.append((f"Below: the rows as of {at:%H:%M:%S} ({age(old.received_at, self._now)}).\n", "$warning"))
+        parts += [("r", "bold $accent"), " retry   ", ("esc", "bold $accent"), " edit the question"]
         self.update(Content.assemble(*parts))
+
+
+_IN_THE_QUESTION = frozenset({"Entity", "Customer", "Event type", "Page", "Count"})
+"""Facts that stand in the line above the card already."""
+_BODY = 300
+"""Characters of the server's own words that are shown."""
+
+
+def packed(facts: list[str], width: int) -> list[str]:
+    """Facts on as few lines as hold them; none is broken unless it is longer than a line."""
+    lines: list[str] = []
+    for fact in facts:
+        if lines and cell_width(lines[-1]) + len(_APART) + cell_width(fact) <= width:
+            lines[-1] += _APART + fact
+        else:
+            lines.append(fact)
+    return lines
+
+
+_APART = "  ·  "

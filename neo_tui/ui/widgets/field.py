@@ -35,6 +35,15 @@ class FlatInput(Input):
         super().__init__(value, id=id, placeholder=placeholder, password=password, compact=False, select_on_focus=True)
         self.cursor_blink = False
 
+    def begin(self, text: str) -> None:
+        """Take the focus with that text, ready to be continued."""
+        self.select_on_focus = False
+        self.value, self.cursor_position = text, len(text)
+        self.focus()
+
+    def on_blur(self) -> None:
+        self.select_on_focus = True
+
     def _on_paste(self, event: events.Paste) -> None:
         """Take the first line, trimmed: ids come with spaces and line ends around them."""
         lines = event.text.strip().splitlines()
@@ -53,11 +62,12 @@ class Field(Static):
     """Label, input and the line below."""
 
     DEFAULT_CSS = """
-    Field { height: 2; layout: vertical; }
+    Field { height: auto; min-height: 2; layout: vertical; }
     Field > Horizontal { height: 1; }
     Field .label { width: 14; color: $muted; padding: 0 1; }
     Field.-focused .label { color: $foreground; text-style: bold; }
-    Field .below { height: 1; padding: 0 1 0 15; color: $muted; }
+    Field .below { height: 1; padding: 0 1 0 15; color: $muted; text-wrap: nowrap; text-overflow: ellipsis; }
+    Field.-wrong .below { height: auto; text-wrap: wrap; }
     """
 
     @dataclass
@@ -105,6 +115,7 @@ class Field(Static):
         self._paint()
 
     def _paint(self) -> None:
+        self.set_class(bool(self._problem), "-wrong")
         if self._problem:
             self._below.update(toned(f"! {visible(self._problem)}", Tone.WARNING))
         else:

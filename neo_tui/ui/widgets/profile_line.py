@@ -15,7 +15,8 @@ class ProfileLine(Static, can_focus=True):
     """Shows the connection; Enter chooses another, ← and → go through them."""
 
     DEFAULT_CSS = """
-    ProfileLine { height: 1; width: 1fr; padding: 0 1; margin: 0 0 1 0; background: $surface; }
+    ProfileLine { height: 1; width: 1fr; padding: 0 1; margin: 0 0 1 0; background: $surface;
+        text-wrap: nowrap; text-overflow: ellipsis; }
     ProfileLine:focus { background: $block-cursor-blurred-background; }
     """
 
