@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import socket
 import sys
@@ -10,7 +11,6 @@ from contextlib import closing
 
 from neo_tui.cli.wiring import chosen_profile, connection, memory_store, now, open_source, profile_store
 from neo_tui.domain.errors import ExitCode, NeoError
-from neo_tui.domain.event_types import event_type
 from neo_tui.domain.memory import Memory, Question
 from neo_tui.domain.profile import Auth, Profile, Profiles, SecretSource
 from neo_tui.domain.query import DEFAULT_COUNT, Draft
@@ -23,6 +23,8 @@ DEMO = "demo"
 DEMO_ZONE = "Asia/Kolkata"
 """The documented samples read as days of that zone (api.md §1.7)."""
 DEMO_BANNER = "demo data: invented, nothing leaves this machine"
+DEMO_QUESTION = Draft("374819205", "hfjWDK0dek", "TransactionAdd")
+"""The documented sample row (seed-endpoint.md)."""
 _HARMLESS = frozenset({"TEXTUAL_COLOR_SYSTEM", "TEXTUAL_ANIMATIONS"})
 
 # ruff: noqa: PLC0415 - Textual is imported once it is known that there is a terminal
@@ -51,7 +53,7 @@ def open_app(arguments: argparse.Namespace) -> int:
     profile = chosen_profile(name, stored, os.environ, memory.load())
     if question and arguments.count is None and profile:
         question = Draft(question.customer, question.entity, question.event, question.page, str(profile.count))
-    _leave_textual_alone()
+    _make_ready()
     from neo_tui.ui.app import run
     from neo_tui.ui.start import Start
 
@@ -79,7 +81,6 @@ def open_demo(port: int) -> int:
         say(f"neo-tui demo: port {port} cannot be used: {os.strerror(error.errno or 0)}")
         return ExitCode.USAGE
     from neo_tui.demo.credentials import OAUTH_KEY, OAUTH_SECRET, PASSWORD, USERNAME
-    from neo_tui.demo.stories import STORIES
     from neo_tui.storage.session import SessionMemoryStore, SessionProfileStore
 
     host = f"http://127.0.0.1:{listener.getsockname()[1]}"
@@ -95,16 +96,7 @@ def open_demo(port: int) -> int:
         secret=Secret(OAUTH_SECRET),
         zone=DEMO_ZONE,
     )
-    recent = tuple(
-        Question(
-            DEMO,
-            Draft(str(story.customer_id), story.entity_id, _name(story.event_type_id)),
-            title=story.title,
-            note=story.note,
-        )
-        for story in STORIES
-    )
-    _leave_textual_alone()
+    _make_ready()
     from neo_tui.ui.app import run
     from neo_tui.ui.start import Start
 
@@ -112,18 +104,28 @@ def open_demo(port: int) -> int:
         return run(
             Start(
                 profile_store=SessionProfileStore(Profiles((basic, oauth), DEMO)),
-                memory_store=SessionMemoryStore(Memory(DEMO, recent[0].draft, recent)),
+                memory_store=SessionMemoryStore(_stories),
                 connection=Connection(server.open_source, os.environ),
                 clock=now,
                 profile=basic,
+                question=DEMO_QUESTION,
                 banner=DEMO_BANNER,
             )
         )
 
 
-def _name(event_type_id: int) -> str:
-    kind = event_type(event_type_id)
-    return kind.name if kind.known else str(kind.id)
+def _stories() -> Memory:
+    """The stories worth trying, as if each had been asked before."""
+    from neo_tui.demo.stories import STORIES
+    from neo_tui.domain.event_types import event_type
+
+    recent = []
+    for story in STORIES:
+        kind = event_type(story.event_type_id)
+        event = kind.name if kind.known else str(kind.id)
+        draft = Draft(str(story.customer_id), story.entity_id, event)
+        recent.append(Question(DEMO, draft, title=story.title, note=story.note))
+    return Memory(DEMO, DEMO_QUESTION, tuple(recent))
 
 
 class LazyServer:
@@ -173,7 +175,12 @@ def _on_terminal() -> bool:
     return False
 
 
-def _leave_textual_alone() -> None:
-    """Keep variables meant for developers of Textual from changing what is shown (reliability.md T6)."""
+def _make_ready() -> None:
+    """Make ready for Textual.
+
+    Variables meant for its developers must not change what is shown (reliability.md T6), and garbage
+    is not collected until the first frame stands: that is time a person waits.
+    """
+    gc.disable()
     for name in [name for name in os.environ if name.startswith("TEXTUAL") and name not in _HARMLESS]:
         del os.environ[name]

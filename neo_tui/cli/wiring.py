@@ -12,10 +12,10 @@ from neo_tui.domain.memory import Memory
 from neo_tui.domain.profile import Profile, Profiles
 from neo_tui.domain.secret import Secret
 from neo_tui.services.connection import Connection, environment_profile
-from neo_tui.services.ports import AllocationSource
-from neo_tui.storage.locations import config_folder, state_folder
-from neo_tui.storage.memory import JsonMemoryStore
-from neo_tui.storage.profiles import TomlProfileStore
+from neo_tui.services.ports import AllocationSource, MemoryStore, ProfileStore
+
+# Each end is imported when it is asked for: the demo needs no files, the form no network (performance.md).
+# ruff: noqa: PLC0415
 
 
 def now() -> datetime:
@@ -25,7 +25,7 @@ def now() -> datetime:
 
 def open_source(profile: Profile, secret: Secret) -> AllocationSource:
     """The API client of a profile; httpx is imported with the first one."""
-    from neo_tui.api.client import NeoClient  # noqa: PLC0415 - not before the first frame
+    from neo_tui.api.client import NeoClient
 
     return NeoClient(profile, secret)
 
@@ -35,13 +35,19 @@ def connection() -> Connection:
     return Connection(open_source, os.environ)
 
 
-def profile_store() -> TomlProfileStore:
+def profile_store() -> ProfileStore:
     """The person's profiles."""
+    from neo_tui.storage.locations import config_folder
+    from neo_tui.storage.profiles import TomlProfileStore
+
     return TomlProfileStore(config_folder() / "profiles.toml")
 
 
-def memory_store() -> JsonMemoryStore:
+def memory_store() -> MemoryStore:
     """What the form remembers."""
+    from neo_tui.storage.locations import state_folder
+    from neo_tui.storage.memory import JsonMemoryStore
+
     return JsonMemoryStore(state_folder() / "memory.json")
 
 

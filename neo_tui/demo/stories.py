@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from neo_tui.demo.rows import BULK_ALLOCATE, DELAYED_ACCRUAL, SAMPLE_CUSTOMER, SAMPLE_ENTITY, SAMPLE_TYPE
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(NamedTuple):
     """One question to try.
 
     Attributes:

@@ -6,8 +6,8 @@ api.md §1.2 and block nothing: the API documents `entity_id` as a plain string.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Family(StrEnum):
@@ -26,8 +26,7 @@ class Family(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class EventType:
+class EventType(NamedTuple):
     """One event type.
 
     Attributes:

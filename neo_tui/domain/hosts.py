@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from neo_tui.domain.foreign import visible
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
+class Preset(NamedTuple):
     """A host the documents name."""
 
     region: str
@@ -40,8 +39,7 @@ class HostError(ValueError):
     """A host that cannot be used; the message is a sentence for the person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """The one place a profile's credentials may go: scheme, host and port."""
 
     scheme: str

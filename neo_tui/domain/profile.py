@@ -11,7 +11,6 @@ from neo_tui.domain.foreign import visible
 from neo_tui.domain.hosts import HostError, Origin, parse_host
 from neo_tui.domain.query import DEFAULT_COUNT, MAX_COUNT
 from neo_tui.domain.secret import Secret
-from neo_tui.domain.timestamps import UnknownZoneError, zone
 
 DEFAULT_PATH = "/x/neo/pointsAllocation/event"
 DEFAULT_SCOPE = "global"
@@ -147,6 +146,8 @@ def host_problem(host: str) -> str:
 
 def zone_problem(name: str) -> str:
     """What is wrong with a time zone's name; "" when nothing is."""
+    from neo_tui.domain.timestamps import UnknownZoneError, zone  # noqa: PLC0415 - the first frame needs no times
+
     try:
         zone(name)
     except UnknownZoneError as error:

@@ -131,8 +131,9 @@ def _time(row: Allocation, value: FieldValue, view: Viewpoint, width: int) -> li
         return [*wrap([*spans, raw], width, hanging=_LABEL), *_note(value, width)]
     column = max(_LABEL, *(cell_width(name) + 3 for name, _ in clocks))
     lines = wrap([Span(pad(value.field.label, column)), Span(when, tone)], width, hanging=column)
-    for name, text in (*((name, Span(text)) for name, text in clocks), ("raw", raw)):
-        lines += wrap([Span(pad(name, column - 2), Tone.MUTED), text], width, indent=2, hanging=4)
+    told = [*((name, Span(clock)) for name, clock in clocks), ("raw", raw)]
+    for name, span in told:
+        lines += wrap([Span(pad(name, column - 2), Tone.MUTED), span], width, indent=2, hanging=4)
     return lines + _note(value, width)
 
 

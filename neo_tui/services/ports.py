@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from neo_tui.domain.memory import Memory
-from neo_tui.domain.paging import Page
 from neo_tui.domain.profile import Profile, Profiles
-from neo_tui.domain.query import Query
 from neo_tui.domain.secret import Secret
+
+if TYPE_CHECKING:  # what an answer is made of is not needed before there is one (performance.md)
+    from neo_tui.domain.memory import Memory
+    from neo_tui.domain.paging import Page
+    from neo_tui.domain.query import Query
 
 Clock = Callable[[], datetime]
 """Answers the aware present."""

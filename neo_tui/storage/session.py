@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from neo_tui.domain.memory import Memory
 from neo_tui.domain.profile import Profile, Profiles
-from neo_tui.storage.profiles import with_default, with_profile, without_profile
+from neo_tui.domain.profile_changes import with_default, with_profile, without_profile
 
 
 class SessionProfileStore:
@@ -44,13 +46,16 @@ class SessionProfileStore:
 
 
 class SessionMemoryStore:
-    """The form's memory, kept in memory."""
+    """The form's memory, kept in memory; what it begins with is made when it is asked for."""
 
-    def __init__(self, memory: Memory) -> None:
-        self._memory = memory
+    def __init__(self, begin: Callable[[], Memory]) -> None:
+        self._begin = begin
+        self._memory: Memory | None = None
 
     def load(self) -> Memory:
         """What is remembered."""
+        if self._memory is None:
+            self._memory = self._begin()
         return self._memory
 
     def save(self, memory: Memory) -> None:

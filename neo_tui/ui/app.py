@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import signal
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
@@ -13,18 +16,21 @@ from textual.screen import Screen
 
 from neo_tui.domain.errors import NeoError
 from neo_tui.domain.memory import Memory, Question
-from neo_tui.domain.paging import Page
 from neo_tui.domain.profile import Profile, Profiles, SecretSource
-from neo_tui.domain.query import Draft, Query
-from neo_tui.domain.secret import Secret
-from neo_tui.domain.timestamps import UnknownZoneError, viewer_zone, zone
-from neo_tui.domain.viewpoint import Viewpoint
+from neo_tui.domain.query import Draft
+from neo_tui.services.leaving import leave
 from neo_tui.ui.keyboard import OrderedKeysApp
 from neo_tui.ui.painting import CellDiffApp
 from neo_tui.ui.screens.base import NeoScreen
 from neo_tui.ui.screens.form import FormScreen
 from neo_tui.ui.start import Start
 from neo_tui.ui.theme import DARK, LIGHT, wanted_theme
+
+if TYPE_CHECKING:
+    from neo_tui.domain.paging import Page
+    from neo_tui.domain.query import Query
+    from neo_tui.domain.secret import Secret
+    from neo_tui.domain.viewpoint import Viewpoint
 
 # Screens that the first frame does not need are imported when they are opened: each import before
 # the first frame is time a person waits (performance.md).
@@ -47,7 +53,8 @@ class NeoApp(OrderedKeysApp[int], CellDiffApp[int]):
     def __init__(self, start: Start) -> None:
         super().__init__()
         self.start = start
-        self.memory: Memory = start.memory_store.load()
+        # A question from the command line leaves nothing to be remembered before the first frame.
+        self.memory: Memory = Memory() if start.question else start.memory_store.load()
         self.profile = start.profile
         self.profiles = Profiles((start.profile,) if start.profile else ())
         self._leaving = False
@@ -65,12 +72,14 @@ class NeoApp(OrderedKeysApp[int], CellDiffApp[int]):
             draft = replace(draft, count=str(self.profile.count))
         return draft
 
-    def on_mount(self) -> None:
-        self.call_after_refresh(self._settle)
-
-    def _settle(self) -> None:
+    async def settle(self) -> None:
         """What can wait until the first frame stands."""
         gc.enable()
+        if not self.form.is_attached:  # left before it stood
+            return
+        if self.start.question:
+            self.memory = replace(self.start.memory_store.load(), draft=self.memory.draft)
+        await self.form.add_lists()
         if self.start.problem is None:
             self.reload_profiles()
         if self.start.ask:
@@ -237,6 +246,9 @@ class NeoApp(OrderedKeysApp[int], CellDiffApp[int]):
 
     def view(self, profile: Profile) -> Viewpoint:
         """From when and where one looks."""
+        from neo_tui.domain.timestamps import UnknownZoneError, viewer_zone, zone
+        from neo_tui.domain.viewpoint import Viewpoint
+
         try:
             own, name = zone(profile.zone), profile.zone
         except UnknownZoneError:
@@ -309,7 +321,17 @@ class NeoApp(OrderedKeysApp[int], CellDiffApp[int]):
 
 def run(start: Start) -> int:
     """Run the program until it is left; answers the exit code."""
-    gc.disable()
-    app = NeoApp(start)
-    answer = app.run()
-    return app.return_code or 0 if answer is None else answer
+    return asyncio.run(_run(NeoApp(start)))
+
+
+async def _run(app: NeoApp) -> int:
+    loop = asyncio.get_running_loop()
+    if sys.platform != "win32":
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, app.exit, 128 + number)
+    try:
+        answer = await app.run_async()
+        code = answer if answer is not None else app.return_code or 0
+    finally:
+        await app.start.connection.close()
+    return await leave(code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from neo_tui.domain.errors import NeoError
 from neo_tui.domain.profile import Profile
@@ -11,8 +11,7 @@ from neo_tui.services.connection import Connection
 from neo_tui.services.ports import Clock, MemoryStore, ProfileStore
 
 
-@dataclass(frozen=True, kw_only=True)
-class Start:
+class Start(NamedTuple):
     """Everything the app needs from the world, and what it opens with."""
 
     profile_store: ProfileStore

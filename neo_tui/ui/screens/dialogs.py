@@ -32,7 +32,7 @@ class Dialog(ModalScreen[Answer | None]):
             background: $panel; border-left: thick $accent;
         }
         & Static { height: auto; }
-        & FlatInput { background: $background; margin: 1 0; }
+        & FlatInput { background: $background; margin: 1 0 0 0; }
         & .keys { color: $muted; }
     }
     """

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.getters import query_one
 from textual.widgets import Input, Static
 
@@ -24,16 +24,25 @@ from neo_tui.domain.query import (
     entity_problem,
     event_problem,
 )
-from neo_tui.domain.status import Tone
 from neo_tui.ui.screens.base import NeoScreen
-from neo_tui.ui.widgets.event_picker import EventList
 from neo_tui.ui.widgets.field import Field
 from neo_tui.ui.widgets.key_bar import KeyBar
-from neo_tui.ui.widgets.pick_list import PickList
 from neo_tui.ui.widgets.profile_line import ProfileLine
-from neo_tui.ui.widgets.recent_list import RecentList
-from neo_tui.ui.widgets.toned import toned
 from neo_tui.ui.widgets.top_line import TopLine
+
+if TYPE_CHECKING:
+    from neo_tui.ui.widgets.event_picker import EventList
+    from neo_tui.ui.widgets.pick_list import PickList
+    from neo_tui.ui.widgets.recent_list import RecentList
+
+
+class Lists(NamedTuple):
+    """What is below the fields: a heading, and one of two lists."""
+
+    title: Static
+    events: EventList
+    recent: RecentList
+
 
 _CHECKS = {
     "customer": customer_problem,
@@ -66,45 +75,42 @@ class FormScreen(NeoScreen[None]):
     entity = query_one("#field-entity", Field)
     event = query_one("#field-event", Field)
     count = query_one("#field-count", Field)
-    events = query_one("#events", EventList)
-    recent = query_one("#recent", RecentList)
     connection = query_one(ProfileLine)
-    notice = query_one("#notice", Static)
-    list_title = query_one("#list-title", Static)
 
     def __init__(self, draft: Draft) -> None:
         super().__init__()
         self._draft = draft
+        self._lists: Lists | None = None
 
     def compose(self) -> ComposeResult:
         draft = self._draft
         yield TopLine()
-        with Vertical(id="form"):
-            yield ProfileLine()
-            yield Static("", id="notice", markup=False)
-            yield Field("Customer", draft.customer, name="customer", placeholder="customer id, digits only")
-            yield Field(
-                "Entity id",
-                draft.entity,
-                name="entity",
-                placeholder="transaction id, unique id or request id",
-            )
-            with Horizontal(id="last-row"):
-                yield Field("Event type", draft.event, name="event", placeholder="name, words, initials or number")
-                yield Field("Rows a page", draft.count, name="count")
-        yield Static("", id="list-title", markup=False)
-        yield EventList(id="events")
-        yield RecentList(id="recent")
+        yield ProfileLine()
+        yield Field("Customer", draft.customer, name="customer", placeholder="customer id, digits only")
+        yield Field("Entity id", draft.entity, name="entity", placeholder="transaction id, unique id or request id")
+        with Horizontal(id="last-row"):
+            yield Field("Event type", draft.event, name="event", placeholder="name, words, initials or number")
+            yield Field("Rows a page", draft.count, name="count")
         yield KeyBar()
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.events.display = False
-        self.fill_recent()
         self.tell_connection()
         self._hint_all()
         first = "customer" if self.neo.profile else ""
         (self.field(first).input if first else self.connection).focus()
+        self.call_after_refresh(self.neo.settle)
+
+    async def add_lists(self) -> None:
+        """Add the lists, once the first frame stands: they are a quarter of what it would take."""
+        from neo_tui.ui.widgets.event_picker import EventList  # noqa: PLC0415 - see above
+        from neo_tui.ui.widgets.recent_list import RecentList  # noqa: PLC0415
+
+        lists = Lists(Static("", id="list-title", markup=False), EventList(id="events"), RecentList(id="recent"))
+        await self.mount(*lists, before=self.query_one(KeyBar))
+        self._lists = lists
+        self.fill_recent()
+        self.on_descendant_focus()
 
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
@@ -133,8 +139,9 @@ class FormScreen(NeoScreen[None]):
 
     def fill_recent(self) -> None:
         """List the recent questions."""
-        self.recent.show(self.neo.memory.recent)
-        self._title()
+        if self._lists:
+            self._lists.recent.show(self.neo.memory.recent)
+            self._title()
 
     def point_at(self, name: str | None, problem: str = "") -> None:
         """Go to a field, with what is wrong there."""
@@ -145,22 +152,15 @@ class FormScreen(NeoScreen[None]):
 
     def tell_connection(self) -> None:
         """Show the connection in use, or what keeps us from having one."""
-        self.connection.show(self.neo.profile, self.neo.profiles)
-        problem = self.neo.start.problem
-        text = ""
-        if problem:
-            text = f"! {problem.title}. {problem.cause} {problem.action}"
-        elif self.neo.profile is None:
-            text = "There is no connection yet. Enter makes one; `neo-tui demo` tries the program with invented data."
-        self.notice.display = bool(text)
-        self.notice.update(toned(text, Tone.WARNING if problem else Tone.PLAIN))
+        self.connection.show(self.neo.profile, self.neo.profiles, self.neo.start.problem)
 
     # ── while one types ──
 
     @on(Input.Changed, "#event")
     def _search(self, event: Input.Changed) -> None:
-        self.events.search(event.value)
-        self._title()
+        if self._lists:
+            self._lists.events.search(event.value)
+            self._title()
 
     @on(Input.Changed)
     def _take_back(self, event: Input.Changed) -> None:
@@ -196,42 +196,48 @@ class FormScreen(NeoScreen[None]):
     @on(Field.Left)
     def _check(self, event: Field.Left) -> None:
         name = event.field.name or ""
-        if name == "event" and self.events.display:
+        if name == "event":
             self._take_event()
         if name in _CHECKS and event.field.value.strip():
             event.field.complain(_CHECKS[name](event.field.value))
 
     def on_descendant_focus(self) -> None:
-        picking = self.event.input.has_focus
-        if picking and not self.events.display:
-            self.events.search("" if self._chosen() else self.event.value, self._chosen())
-        self.events.display = picking
-        self.recent.display = not picking
+        if not self._lists:
+            return
+        picking, events = self.event.input.has_focus, self._lists.events
+        if picking and not events.display:
+            events.search("" if self._chosen() else self.event.value, self._chosen())
+        events.display = picking
+        self._lists.recent.display = not picking
         self._title()
 
     def _title(self) -> None:
-        if self.events.display:
-            shown = len(self.events.items)
+        if not self._lists:
+            return
+        if self._lists.events.display:
+            shown = len(self._lists.events.items)
             text = "Event types" if shown else "No event type fits"
             text += (
                 f" · {shown} fit · ↑↓ marks, Enter or Tab takes"
                 if shown
                 else " · a number outside 1-89 may be typed too"
             )
-        elif self.recent.items:
+        elif self._lists.recent.items:
             text = "Try these" if self.neo.start.banner else "Recent questions"
             text += " · ^r goes here, Enter opens"
         else:
             text = ""
-        self.list_title.update(text)
+        self._lists.title.update(text)
 
     def _take_event(self) -> None:
         """Put the marked event type into the field, unless what is typed names one already."""
-        typed = self.event.value.strip()
-        marked = self.events.marked
-        if marked is None or (not typed and not self.events.moved):
+        if not self._lists or not self._lists.events.display:
             return
-        if self._chosen() is None or self.events.moved:
+        typed, events = self.event.value.strip(), self._lists.events
+        marked = events.marked
+        if marked is None or (not typed and not events.moved):
+            return
+        if self._chosen() is None or events.moved:
             self.event.value = marked.name if marked.known else str(marked.id)
 
     # ── keys ──
@@ -259,32 +265,29 @@ class FormScreen(NeoScreen[None]):
     def _submitted(self) -> None:
         self.action_ask()
 
-    @on(PickList.Picked, "#recent")
-    def _reopen(self, event: PickList.Picked) -> None:
+    def on_pick_list_picked(self, event: PickList.Picked) -> None:
+        """A recent question is opened again; an event type goes into its field."""
         if isinstance(event.item, Question):
             self.neo.reopen(event.item)
-
-    @on(PickList.Picked, "#events")
-    def _clicked(self, event: PickList.Picked) -> None:
-        if isinstance(event.item, EventType):
+        elif isinstance(event.item, EventType):
             self.event.value = event.item.name if event.item.known else str(event.item.id)
             self.event.input.focus()
 
     def action_next_field(self) -> None:
-        if self.event.input.has_focus:
-            self.events.move(1)
+        if self._lists and self.event.input.has_focus:
+            self._lists.events.move(1)
         else:
             self.focus_next()
 
     def action_previous_field(self) -> None:
-        if self.event.input.has_focus:
-            self.events.move(-1)
+        if self._lists and self.event.input.has_focus:
+            self._lists.events.move(-1)
         else:
             self.focus_previous()
 
     def action_recent(self) -> None:
-        if self.recent.items:
-            self.recent.focus()
+        if self._lists and self._lists.recent.items:
+            self._lists.recent.focus()
         else:
             self.neo.say("There are no recent questions yet.")
 
@@ -294,6 +297,11 @@ class FormScreen(NeoScreen[None]):
 
     def action_profiles(self) -> None:
         self.neo.open_profiles()
+
+    def connection_chosen(self) -> None:
+        """A connection was picked from the list: on with the question."""
+        if self.focused in {None, self.connection}:
+            self.customer.input.focus()
 
     def action_home(self) -> None:
         self.customer.input.focus()

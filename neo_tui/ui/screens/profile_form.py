@@ -38,6 +38,7 @@ _UNCHANGED = "kept as it is stored; type to replace it"
 class ProfileFormScreen(NeoScreen[Profile | None]):
     """Edits a connection, or makes one."""
 
+    CSS_PATH = "profile_form.tcss"
     ABOUT = "Where to ask, as whom, where the secret comes from, and the zone in which dates are read."
 
     HINTS: ClassVar[Mapping[str, str]] = {"submit": "next"}

@@ -33,6 +33,7 @@ _SOURCE = {
 class ProfilesScreen(NeoScreen[None]):
     """Lists the connections."""
 
+    CSS_PATH = "profiles.tcss"
     ABOUT = "A connection says where to ask and as whom. Enter uses one; switching forgets data and secrets."
 
     HINTS: ClassVar[Mapping[str, str]] = {"select": "use"}
@@ -117,6 +118,7 @@ class ProfilesScreen(NeoScreen[None]):
         await self.neo.use(profile)
         if self.neo.screen is self:
             self.dismiss(None)
+            self.neo.form.connection_chosen()
 
     def action_add(self) -> None:
         self._open(None)

@@ -48,6 +48,7 @@ class ResultsScreen(NeoScreen[None]):
 
     ABOUT = "The allocations of one event, page by page; the pane tells what happened to the marked one."
 
+    CSS_PATH = "results.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - declared by Textual
 
     HINTS: ClassVar[Mapping[str, str]] = {"select_cursor": "details"}

@@ -58,7 +58,8 @@ class DetailPane(ScrollView, can_focus=True):
 
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width
-        if width <= 0:
+        if width <= 0:  # not on the screen: laid out when it is
+            self._width = 0
             return
         self._width = width
         self._lines = self._make(width - 1)  # one cell of air before the scrollbar

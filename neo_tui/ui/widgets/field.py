@@ -8,13 +8,16 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widget import Widget
+from textual.widgets import Input
 
 from neo_tui.domain.foreign import visible
-from neo_tui.domain.status import Tone
-from neo_tui.ui.widgets.toned import toned
+from neo_tui.presentation.text import Span, cut, plain, wrap
+
+_INDENT = 15
+"""Cells before what stands in and below the field."""
 
 
 class FlatInput(Input):
@@ -58,17 +61,18 @@ class FlatInput(Input):
         event.prevent_default()
 
 
-class Field(Static):
-    """Label, input and the line below."""
+class Field(Widget):
+    """Label, input and the line below; more lines below where a problem takes them.
+
+    Label and lines are drawn by the field itself: three widgets less a field are 15 ms of the first frame.
+    """
 
     DEFAULT_CSS = """
-    Field { height: auto; min-height: 2; layout: vertical; }
-    Field > Horizontal { height: 1; }
-    Field .label { width: 14; color: $muted; padding: 0 1; }
-    Field.-focused .label { color: $foreground; text-style: bold; }
-    Field .below { height: 1; padding: 0 1 0 15; color: $muted; text-wrap: nowrap; text-overflow: ellipsis; }
-    Field.-wrong .below { height: auto; text-wrap: wrap; }
+    Field { height: 2; overflow: hidden; }
+    Field > FlatInput { margin: 0 0 0 14; }
     """
+
+    auto_links = False
 
     @dataclass
     class Left(Message):
@@ -80,15 +84,25 @@ class Field(Static):
         super().__init__(id=f"field-{name}", name=name)
         self._label = label
         self.input = FlatInput(value, id=name, placeholder=placeholder, password=password)
-        self._below = Static("", classes="below", markup=False)
         self._hint = ""
         self._problem = ""
 
     def compose(self) -> ComposeResult:
-        with Horizontal():
-            yield Static(self._label, classes="label", markup=False)
-            yield self.input
-        yield self._below
+        yield self.input
+
+    def render(self) -> Content:
+        """The label and what is below."""
+        label = Content.styled(self._label, "bold $foreground" if self.input.has_focus else "$muted")
+        tone = "bold $warning" if self._problem else "$muted"
+        lines = [Content.styled(f"{' ' * _INDENT}{line}", tone) for line in self._below()]
+        return Content("\n").join([Content.assemble(" ", label), *lines])
+
+    def _below(self) -> list[str]:
+        """What stands below: a problem in full, a hint as far as it fits."""
+        room = max(self.size.width - _INDENT - 1, 10)
+        if self._problem:
+            return [plain(line) for line in wrap([Span(f"! {visible(self._problem)}")], room, hanging=2)]
+        return [cut(visible(self._hint), room)]
 
     @property
     def value(self) -> str:
@@ -115,15 +129,18 @@ class Field(Static):
         self._paint()
 
     def _paint(self) -> None:
-        self.set_class(bool(self._problem), "-wrong")
+        height = 1 + len(self._below())
+        if self.styles.height is None or self.styles.height.value != height:
+            self.styles.height = height
+        self.refresh()
+
+    def on_resize(self) -> None:
         if self._problem:
-            self._below.update(toned(f"! {visible(self._problem)}", Tone.WARNING))
-        else:
-            self._below.update(toned(visible(self._hint), Tone.MUTED))
+            self._paint()
 
     def on_descendant_focus(self) -> None:
-        self.add_class("-focused")
+        self.refresh()
 
     def on_descendant_blur(self) -> None:
-        self.remove_class("-focused")
+        self.refresh()
         self.post_message(self.Left(self))

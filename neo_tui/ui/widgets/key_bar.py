@@ -6,7 +6,7 @@ Textual's own footer overflows invisibly at 80 columns and rebuilds its widgets 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.screen import Screen
@@ -21,8 +21,7 @@ _SHOWN = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """A key and what it does here."""
 
     key: str

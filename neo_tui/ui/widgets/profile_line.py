@@ -8,15 +8,16 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from neo_tui.domain.errors import NeoError
 from neo_tui.domain.profile import Profile, Profiles
+from neo_tui.presentation.text import Span, cell_width, cut, plain, wrap
 
 
 class ProfileLine(Static, can_focus=True):
     """Shows the connection; Enter chooses another, ← and → go through them."""
 
     DEFAULT_CSS = """
-    ProfileLine { height: 1; width: 1fr; padding: 0 1; margin: 0 0 1 0; background: $surface;
-        text-wrap: nowrap; text-overflow: ellipsis; }
+    ProfileLine { height: auto; width: 1fr; padding: 0 1; background: $surface; }
     ProfileLine:focus { background: $block-cursor-blurred-background; }
     """
 
@@ -30,14 +31,44 @@ class ProfileLine(Static, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(markup=False)
+        self._profile: Profile | None = None
+        self._others = 0
+        self._problem: NeoError | None = None
 
-    def show(self, profile: Profile | None, profiles: Profiles) -> None:
-        """Show a connection and how many others there are."""
-        others = len([known for known in profiles.profiles if profile is None or known.name != profile.name])
+    def show(self, profile: Profile | None, profiles: Profiles, problem: NeoError | None) -> None:
+        """Show a connection, how many others there are, and what keeps the stored ones from being read."""
+        self._profile, self._problem = profile, problem
+        self._others = len([known for known in profiles.profiles if profile is None or known.name != profile.name])
+        self._paint()
+
+    def on_resize(self) -> None:
+        self._paint()
+
+    def _paint(self) -> None:
+        room = self.content_size.width - _INDENT
+        if room <= 0:
+            return
+        profile = self._profile
         if profile is None:
             name, about = "none", ""
         else:
             user = f" · {profile.user}" if profile.user else ""
-            name, about = profile.name, f"  {profile.host} · {profile.auth}{user} · {profile.zone}"
-        more = f"  ({others} more: ← →)" if others and profile else ""
-        self.update(Content.assemble(("Connection    ", "$muted"), (name, "bold"), (about, "$muted"), (more, "$muted")))
+            more = f"  ({self._others} more: ← →)" if self._others else ""
+            name, about = profile.name, f"  {profile.host} · {profile.auth}{user} · {profile.zone}{more}"
+        about = cut(about, max(room - cell_width(name), 0))
+        line = Content.assemble((f"{'Connection':{_INDENT}}", "$muted"), (name, "bold"), (about, "$muted"))
+        below = [plain(part) for part in wrap([Span(self._notice())], room)] if self._notice() else []
+        style = "bold $warning" if self._problem else "$foreground"
+        self.update(Content("\n").join([line, *(Content.styled(f"{' ' * _INDENT}{text}", style) for text in below)]))
+
+    def _notice(self) -> str:
+        problem = self._problem
+        if problem:
+            return f"! {problem.title}. {problem.cause} {problem.action}"
+        if self._profile is None:
+            return "There is no connection yet: Enter makes one. “neo-tui demo” tries the program with invented data."
+        return ""
+
+
+_INDENT = 14
+"""Cells before what stands in the form's fields."""

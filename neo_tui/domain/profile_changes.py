@@ -1,0 +1,48 @@
+"""What adding, replacing and deleting do to the list of profiles, wherever it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from neo_tui.domain.errors import Kind, NeoError
+from neo_tui.domain.foreign import visible
+from neo_tui.domain.profile import Profile, Profiles
+
+
+def with_profile(stored: Profiles, profile: Profile, replaces: str | None) -> Profiles:
+    """Profiles with one added, or in the place of the one named `replaces`.
+
+    Raises:
+        NeoError: The name is taken.
+    """
+    if profile.name != replaces and stored.get(profile.name) is not None:
+        raise NeoError(
+            Kind.CONFIG, "The name is taken", f"There is a profile {profile.name} already.", "Choose another name."
+        )
+    default = stored.default
+    if replaces is not None and stored.get(replaces) is not None:
+        profiles = tuple(profile if known.name == replaces else known for known in stored.profiles)
+        default = profile.name if default == replaces else default
+    else:
+        profiles = (*stored.profiles, profile)
+    return Profiles(profiles, default or profile.name)
+
+
+def without_profile(stored: Profiles, name: str) -> Profiles:
+    """Profiles without one; the first that is left becomes the default if it was."""
+    profiles = tuple(known for known in stored.profiles if known.name != name)
+    first = profiles[0].name if profiles else None
+    return Profiles(profiles, first if stored.default == name else stored.default)
+
+
+def with_default(stored: Profiles, name: str) -> Profiles:
+    """Profiles with another default.
+
+    Raises:
+        NeoError: There is none of that name.
+    """
+    if stored.get(name) is None:
+        raise NeoError(
+            Kind.CONFIG, "No such profile", f"There is no profile {visible(name)}.", "Choose one of the list."
+        )
+    return replace(stored, default=name)

@@ -1,0 +1,79 @@
+"""Quick and quiet: the budgets of the program, measured in a real terminal (issue 2; performance.md)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks.measure import DEMO, HELLO, environment, first_frame_ratio, resident_megabytes
+from tests.end_to_end.terminal import Terminal
+
+pytestmark = pytest.mark.benchmark
+
+FIRST_FRAME, ROW_MOVE, MOUSE_MOVE, MEMORY = 1.25, 1500, 16, 45.0
+PAGE_OF_100 = 0.150
+
+
+@pytest.fixture
+def results(own_environment: Path) -> Iterator[Terminal]:
+    """The results of the 237 entries, the detail pane open, at 120x36."""
+    with Terminal(DEMO, environment(), columns=120, rows=36, cwd=own_environment) as terminal:
+        terminal.wait_for("Customer")
+        terminal.type("410000107\tbUlk237008\t42\r")
+        terminal.wait_for("page 1, rows 1-10, more follow", "entry 41907000")
+        terminal.settle()
+        terminal.count()
+        yield terminal
+
+
+def test_the_form_stands_nearly_as_soon_as_a_bare_hello(own_environment: Path) -> None:
+    ratio = 9.9
+    for runs in (5, 9, 15):  # a busy machine gets a second look
+        ratio, ours, theirs = first_frame_ratio(environment(), runs)
+        sys.stderr.write(f"first frame {ours * 1000:.0f} ms, hello {theirs * 1000:.0f} ms: {ratio:.2f}\n")
+        if ratio <= FIRST_FRAME:
+            break
+    assert ratio <= FIRST_FRAME
+
+
+def test_nothing_is_written_while_nothing_happens(results: Terminal) -> None:
+    assert results.listen(2.5) == 0
+    results.press("esc")
+    results.wait_for("Entity id")
+    results.settle()
+    assert results.listen(2.5) == 0
+
+
+def test_a_row_move_costs_little_with_the_pane_open(results: Terminal) -> None:
+    costs = []
+    for row in range(1, 10):
+        results.press("j")
+        results.wait_for(f"entry 4190700{row}")
+        results.settle()
+        costs.append(results.count())
+    sys.stderr.write(f"row moves: {costs} bytes\n")
+    assert max(costs) <= ROW_MOVE
+
+
+def test_mouse_moves_cost_next_to_nothing(results: Terminal) -> None:
+    moves = 40
+    for step in range(moves):
+        results.move_mouse(5 + step, 5 + step % 20)
+    results.settle()
+    cost = results.count()
+    sys.stderr.write(f"{moves} mouse moves: {cost} bytes\n")
+    assert cost <= moves * MOUSE_MOVE
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="memory is read from Linux's /proc")
+def test_memory_stays_small(results: Terminal) -> None:
+    used = resident_megabytes(results.process.pid)
+    sys.stderr.write(f"memory {used:.1f} MB\n")
+    with Terminal(HELLO, environment()) as hello:
+        hello.wait_for("hello, world")
+        hello.settle()
+        sys.stderr.write(f"hello {resident_megabytes(hello.process.pid):.1f} MB\n")
+    assert used <= MEMORY
