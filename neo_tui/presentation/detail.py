@@ -27,6 +27,10 @@ from neo_tui.presentation.text import EMPTY, Line, Span, cell_width, line, pad, 
 READING = "⌁ "
 """Stands before a sentence that is a reading, not a documented fact."""
 
+_LONG_STORY = 430
+"""Characters of a story longer than most."""
+_BESIDE = 64
+"""Narrower panes stand beside the table; the wider ones below it have no lines to spare."""
 _LABEL = 13
 """Cells of a timestamp's label."""
 WIDE = 100
@@ -62,7 +66,7 @@ def _status(row: Allocation, _: Viewpoint, width: int) -> list[Line]:
     else:
         lines = [*wrap([name], width), *wrap([Span(label, Tone.MUTED)], width)]
     meaning = status.meaning if status else "The status was not sent as text."
-    return lines + wrap([Span(meaning, Tone.MUTED)], width)
+    return _steady(lines + wrap([Span(meaning, Tone.MUTED)], width), width, 3)
 
 
 def _story(row: Allocation, view: Viewpoint, width: int) -> list[Line]:
@@ -70,7 +74,12 @@ def _story(row: Allocation, view: Viewpoint, width: int) -> list[Line]:
     for sentence in story(row, view):
         mark = [Span(READING, Tone.MUTED)] if sentence.reading else []
         lines += wrap([*mark, Span(sentence.text, sentence.tone)], width, hanging=len(READING) if mark else 0)
-    return lines
+    return _steady(lines, width, _LONG_STORY // width + 2)
+
+
+def _steady(lines: list[Line], width: int, height: int) -> list[Line]:
+    """Beside the table, what follows stays where it is from row to row: calm to look at, cheap to send."""
+    return lines + [EMPTY] * (height - len(lines)) if width < _BESIDE else lines
 
 
 def _amounts(row: Allocation, _: Viewpoint, width: int) -> list[Line]:

@@ -7,8 +7,8 @@ cells that differ are written (performance.md).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rich.cells import cell_len, split_graphemes
 from rich.color import ColorSystem
@@ -22,28 +22,47 @@ _FOREGROUNDS = frozenset(map(str, (*range(30, 38), 39, *range(90, 98))))
 _BACKGROUNDS = frozenset(map(str, (*range(40, 48), 49, *range(100, 108))))
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
+_OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "6": "25", "7": "27", "8": "28", "9": "29", "21": "24"}
+"""What switches a flag off; bold and dim share one."""
+_SEEN_ON_BLANKS = frozenset({"4", "5", "6", "7", "9", "21", "53"})
+"""Flags that show where there is no letter: underlines, reverse, strike."""
+
+
+class Pen(NamedTuple):
     """How a cell is drawn, as the parameters of the escape sequence that says so."""
 
-    flags: str = ""
+    flags: tuple[str, ...] = ()
     """Bold, underline and the like."""
     front: str = ""
     back: str = ""
 
     def after(self, other: Pen | None) -> str:
-        """The sequence that turns another pen into this one; None stands for any pen."""
+        """The shortest sequence that turns another pen into this one; None stands for any pen."""
         if self == other:
             return ""
-        if other is None or other.flags != self.flags:
-            wanted = ";".join(part for part in ("0", self.flags, self.front, self.back) if part)
-            return "\x1b[m" if wanted == "0" else f"\x1b[{wanted}m"
-        changes = []
+        anew = ";".join(part for part in ("0", *self.flags, self.front, self.back) if part)
+        anew = "" if anew == "0" else anew
+        if other is None or any(flag not in _OFF for flag in other.flags):
+            return f"\x1b[{anew}m"
+        off = {_OFF[flag] for flag in other.flags if flag not in self.flags}
+        changes = sorted(off)
+        changes += [flag for flag in self.flags if flag not in other.flags or _OFF.get(flag) in off]
         if other.front != self.front:
             changes.append(self.front or "39")
         if other.back != self.back:
             changes.append(self.back or "49")
-        return f"\x1b[{';'.join(changes)}m"
+        changed = ";".join(changes)
+        return f"\x1b[{changed if len(changed) < len(anew) else anew}m"
+
+    @property
+    def blank(self) -> Pen:
+        """The pen as far as it shows on a blank: only the background, unless something runs through it."""
+        return self if self.marks_blanks else Pen(back=self.back)
+
+    @property
+    def marks_blanks(self) -> bool:
+        """Whether more than the background shows where there is no letter."""
+        return not _SEEN_ON_BLANKS.isdisjoint(self.flags)
 
 
 PLAIN = Pen()
@@ -69,7 +88,7 @@ def pen_of(parameters: str) -> Pen:
             back = number
         else:
             flags.append(number)
-    return Pen(";".join(flags), front, back)
+    return Pen(tuple(flags), front, back)
 
 
 class Row:
@@ -130,8 +149,13 @@ class TerminalCells:
             if control:
                 raise ValueError("a control sequence among the cells")
             found = list(text) if text.isascii() else _graphemes(text)
+            pen = self._pen_of(style)
             characters += found
-            pens += [self._pen_of(style)] * len(found)
+            if " " in text:
+                blank = pen.blank
+                pens += [blank if character == " " else pen for character in found]
+            else:
+                pens += [pen] * len(found)
         return characters, pens
 
     def _pen_of(self, style: Style | None) -> Pen:
@@ -168,13 +192,23 @@ class TerminalCells:
                 continue
             if self._cursor != (line, at):
                 self._move(line, at, out)
-            if pen != self._pen:
-                out.append(pen.after(self._pen))
-                self._pen = pen
+            self._take(pen if character != " " else self._for_blank(pen), out)
             out.append(character)
             at += 1
             # Terminals do not agree on the width of everything; where they may not, we say where we are.
             self._cursor = (line, at) if _width_is_sure(character) else None
+
+    def _take(self, pen: Pen, out: list[str]) -> None:
+        if pen != self._pen:
+            out.append(pen.after(self._pen))
+            self._pen = pen
+
+    def _for_blank(self, pen: Pen) -> Pen:
+        """A pen that shows the same on a blank and is nearest to the one in hand."""
+        held = self._pen
+        if held is None or pen.marks_blanks or held.marks_blanks:
+            return pen
+        return Pen(held.flags, held.front, pen.back)
 
     def _move(self, line: int, column: int, out: list[str]) -> None:
         if self._cursor == (line, column):
