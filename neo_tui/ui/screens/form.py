@@ -13,7 +13,6 @@ from textual.containers import Horizontal
 from textual.getters import query_one
 from textual.widgets import Input, Static
 
-from neo_tui.domain.event_hints import entity_id_hint, mismatch
 from neo_tui.domain.event_search import UnknownEventTypeError, resolve
 from neo_tui.domain.event_types import EventType
 from neo_tui.domain.memory import Question
@@ -96,7 +95,6 @@ class FormScreen(NeoScreen[None]):
     def on_mount(self) -> None:
         super().on_mount()
         self.tell_connection()
-        self._hint_all()
         first = "customer" if self.neo.profile else ""
         (self.field(first).input if first else self.connection).focus()
         self.call_after_refresh(self.neo.settle)
@@ -109,6 +107,7 @@ class FormScreen(NeoScreen[None]):
         lists = Lists(Static("", id="list-title", markup=False), EventList(id="events"), RecentList(id="recent"))
         await self.mount(*lists, before=self.query_one(KeyBar))
         self._lists = lists
+        self._hint_all()
         self.fill_recent()
         self.on_descendant_focus()
 
@@ -177,6 +176,10 @@ class FormScreen(NeoScreen[None]):
             self._hint(name)
 
     def _hint(self, name: str) -> None:
+        if not self._lists:
+            return
+        from neo_tui.domain.event_hints import entity_id_hint, mismatch  # noqa: PLC0415 - after the first frame
+
         field = self.field(name)
         if name == "entity":
             entity = field.value.strip()
