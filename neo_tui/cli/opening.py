@@ -8,6 +8,7 @@ import os
 import socket
 import sys
 from contextlib import closing
+from dataclasses import replace
 
 from neo_tui.cli.wiring import chosen_profile, connection, memory_store, now, open_source, profile_store
 from neo_tui.domain.errors import ExitCode, NeoError
@@ -80,22 +81,9 @@ def open_demo(port: int) -> int:
     except OSError as error:
         say(f"neo-tui demo: port {port} cannot be used: {os.strerror(error.errno or 0)}")
         return ExitCode.USAGE
-    from neo_tui.demo.credentials import OAUTH_KEY, OAUTH_SECRET, PASSWORD, USERNAME
     from neo_tui.storage.session import SessionMemoryStore, SessionProfileStore
 
-    host = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    basic = Profile(
-        DEMO, host, Auth.BASIC, USERNAME, secret_source=SecretSource.FILE, secret=Secret(PASSWORD), zone=DEMO_ZONE
-    )
-    oauth = Profile(
-        f"{DEMO}-oauth",
-        host,
-        Auth.OAUTH,
-        OAUTH_KEY,
-        secret_source=SecretSource.FILE,
-        secret=Secret(OAUTH_SECRET),
-        zone=DEMO_ZONE,
-    )
+    profiles = demo_profiles(f"http://127.0.0.1:{listener.getsockname()[1]}")
     _make_ready()
     from neo_tui.ui.app import run
     from neo_tui.ui.start import Start
@@ -103,18 +91,29 @@ def open_demo(port: int) -> int:
     with closing(LazyServer(listener)) as server:
         return run(
             Start(
-                profile_store=SessionProfileStore(Profiles((basic, oauth), DEMO)),
-                memory_store=SessionMemoryStore(_stories),
+                profile_store=SessionProfileStore(Profiles(profiles, DEMO)),
+                memory_store=SessionMemoryStore(demo_stories),
                 connection=Connection(server.open_source, os.environ),
                 clock=now,
-                profile=basic,
+                profile=profiles[0],
                 question=DEMO_QUESTION,
                 banner=DEMO_BANNER,
             )
         )
 
 
-def _stories() -> Memory:
+def demo_profiles(host: str) -> tuple[Profile, Profile]:
+    """The connections to the bundled server: Basic and OAuth."""
+    from neo_tui.demo.credentials import OAUTH_KEY, OAUTH_SECRET, PASSWORD, USERNAME
+
+    basic = Profile(
+        DEMO, host, Auth.BASIC, USERNAME, secret_source=SecretSource.FILE, secret=Secret(PASSWORD), zone=DEMO_ZONE
+    )
+    oauth = replace(basic, name=f"{DEMO}-oauth", auth=Auth.OAUTH, user=OAUTH_KEY, secret=Secret(OAUTH_SECRET))
+    return basic, oauth
+
+
+def demo_stories() -> Memory:
     """The stories worth trying, as if each had been asked before."""
     from neo_tui.demo.stories import STORIES
     from neo_tui.domain.event_types import event_type

@@ -283,9 +283,10 @@ class NeoApp(OrderedKeysApp[int], CellDiffApp[int]):
         """Leave; what was typed is remembered."""
         self.exit(0)
 
-    def on_unmount(self) -> None:
+    async def on_unmount(self) -> None:
         self.memory = replace(self.memory, profile=self.profile.name if self.profile else "")
         self.save_memory()
+        await self.start.connection.close()
 
     def action_help(self) -> None:
         """Show the keys that work here."""
@@ -329,9 +330,5 @@ async def _run(app: NeoApp) -> int:
     if sys.platform != "win32":
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, app.exit, 128 + number)
-    try:
-        answer = await app.run_async()
-        code = answer if answer is not None else app.return_code or 0
-    finally:
-        await app.start.connection.close()
-    return await leave(code)
+    answer = await app.run_async()
+    return await leave(answer if answer is not None else app.return_code or 0)

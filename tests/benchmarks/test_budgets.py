@@ -29,7 +29,7 @@ def results(own_environment: Path) -> Iterator[Terminal]:
         yield terminal
 
 
-def test_the_form_stands_nearly_as_soon_as_a_bare_hello(own_environment: Path) -> None:
+def test_the_form_stands_nearly_as_soon_as_a_bare_hello() -> None:
     ratio = 9.9
     for runs in (5, 9, 15):  # a busy machine gets a second look
         ratio, ours, theirs = first_frame_ratio(environment(), runs)

@@ -146,9 +146,7 @@ def test_a_dead_host_is_told_and_a_key_tries_again(opened: Open) -> None:
 
 
 def test_a_slow_answer_can_be_left(opened: Open, demo_server: DemoServer) -> None:
-    terminal = opened(
-        "--customer", "400000060", "--entity", "sLow600000", "--event", "15", **at_server(demo_server)
-    )
+    terminal = opened("--customer", "400000060", "--entity", "sLow600000", "--event", "15", **at_server(demo_server))
     terminal.wait_for("asking for page 1", "esc cancels")
     terminal.press("esc")
     terminal.wait_for("Cancelled", "r retry")

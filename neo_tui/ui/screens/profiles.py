@@ -73,8 +73,8 @@ class ProfilesScreen(NeoScreen[None]):
 
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
-        if self.is_mounted:
-            self.fill()
+        if self.is_mounted:  # after a dialog the mark stays where it was
+            self.fill(self.marked.name if self.marked else None)
 
     def fill(self, marked: str | None = None) -> None:
         """List what is known, the one in use marked."""

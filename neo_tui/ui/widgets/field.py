@@ -36,6 +36,7 @@ class FlatInput(Input, inherit_css=False):
     }
     """
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = Input.COMPONENT_CLASSES
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "screen.interrupt", "Interrupt", show=False),
     ]

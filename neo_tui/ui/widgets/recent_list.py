@@ -18,10 +18,6 @@ class RecentList(PickList[Question]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "open", tooltip="Open this question again"),
-        Binding("j", "cursor_down", "Down", show=False),
-        Binding("k", "cursor_up", "Up", show=False),
-        Binding("g", "first", "First", show=False),
-        Binding("G", "last", "Last", show=False),
         Binding("q", "app.quit", "Quit", show=False, tooltip="Leave neo-tui"),
         *(
             Binding(digit, f"screen.type_customer('{digit}')", "Type a customer id", show=False)

@@ -1,0 +1,193 @@
+"""The results: pages, rows, the pane, errors that leave what was there."""
+
+from __future__ import annotations
+
+import pytest
+from textual.containers import Container, Vertical
+
+from neo_tui.demo.server import DemoServer
+from neo_tui.domain.query import Draft
+from neo_tui.ui.screens.form import FormScreen
+from tests.ui.conftest import MakeApp, results, screen_text, shown, until
+
+pytestmark = pytest.mark.anyio
+
+BULK = Draft("410000107", "bUlk237008", "BulkAllocatePoints")
+SAMPLE = Draft("374819205", "hfjWDK0dek", "TransactionAdd")
+
+
+async def test_the_documented_sample_row_is_shown_right_in_every_field(make_app: MakeApp) -> None:
+    async with make_app(question=SAMPLE, ask=True).run_test(size=(160, 100)) as pilot:
+        await shown(pilot, "All 50 expired; nothing is left.")
+        await pilot.press("f")
+        for expected in (
+            "50 points were awarded on 28 Mar 2022, 23:14 (Asia/Kolkata) for a TransactionAdd event (type 15).",
+            "Their expiry was 29 Mar 2022, 23:59:59",
+            "probably the expiry job.",
+            "2022-03-28 23:14:32 +05:30",
+            "2022-03-28 17:44:32 +00:00",
+            "1648489472000 ms",
+            "2022-03-29 23:59:59 +05:30",
+            "1648578599000 ms",
+            "1648596913000 ms",
+            "till_id  50140377",
+            "point_category_id  17383",
+            "program_id  2282",
+            "event_log_id  10072893",
+            "event_type_id  15  TransactionAdd",
+            "points_source_type_id  1",
+            "original_points  0",
+            "returned_exclusive_value  0",
+            "points_source_id  2148434124",
+            "id  31787856",
+            "cps_id  51368957",
+            "original_customer_id  374819205",
+            "expiry_strategy_id  105602",
+            "returned_value  0",
+            "redeemed_exclusive_value  0",
+            "redeemed_value  0",
+            "expired_exclusive_value  50",
+            "allocation_strategy_id  105773",
+            "points_value  0",
+            "org_id  50914",
+            "expired_value  0",
+            "customer_id  374819205",
+            "points_exclusive  50",
+            "status  EXPIRED",
+        ):
+            await shown(pilot, expected)
+
+
+async def test_pages_turn_and_the_next_one_is_there_already(make_app: MakeApp, demo_server: DemoServer) -> None:
+    async with make_app(question=BULK, ask=True).run_test(size=(120, 36)) as pilot:
+        await shown(pilot, "page 1, rows 1-10, more follow")
+        await until(pilot, lambda: len(demo_server.requests) == 2)
+        await pilot.press("]")
+        await shown(pilot, "page 2, rows 11-20")
+        await until(pilot, lambda: len(demo_server.requests) == 3)
+        assert [request.query["page"] for request in demo_server.requests] == ["1", "2", "3"]
+        await pilot.press("[")
+        await shown(pilot, "page 1, rows 1-10")
+        assert len(demo_server.requests) == 3
+
+
+async def test_returning_to_a_page_finds_the_cursor_on_its_row(make_app: MakeApp) -> None:
+    async with make_app(question=BULK, ask=True).run_test(size=(120, 36)) as pilot:
+        await shown(pilot, "entry 41907000")
+        await pilot.press("j", "j", "j")
+        await shown(pilot, "entry 41907003")
+        await pilot.press("]")
+        await shown(pilot, "entry 41907010")
+        await pilot.press("[")
+        await shown(pilot, "entry 41907003")
+        assert results(pilot).table.cursor_row == 3
+
+
+async def test_the_last_page_is_said_to_be_the_end(make_app: MakeApp) -> None:
+    async with make_app(question=BULK, ask=True).run_test(size=(120, 36)) as pilot:
+        await shown(pilot, "page 1")
+        await pilot.press("#", *"24", "enter")
+        await shown(pilot, "page 24, rows 231-237, the end", "237 in all")
+        await pilot.press("]")
+        await until(pilot, lambda: results(pilot)._wanted == 24)
+        await shown(pilot, "page 24, rows 231-237, the end")
+
+
+async def test_another_page_size_keeps_the_row(make_app: MakeApp) -> None:
+    async with make_app(question=BULK, ask=True).run_test(size=(120, 36)) as pilot:
+        await shown(pilot, "page 1")
+        await pilot.press("]")
+        await shown(pilot, "entry 41907010")
+        await pilot.press("j", "R", *"25", "enter")
+        await shown(pilot, "rows 1-25", "25 a page", "entry 41907011")
+
+
+async def test_a_wrong_page_number_is_told_and_stays_in_the_dialog(make_app: MakeApp) -> None:
+    async with make_app(question=BULK, ask=True).run_test(size=(120, 36)) as pilot:
+        await shown(pilot, "page 1")
+        await pilot.press("#", "0", "enter")
+        await shown(pilot, "! A whole number from 1, please.")
+        await pilot.press("escape")
+        await until(pilot, lambda: "Go to page" not in screen_text(pilot))
+
+
+async def test_all_27_fields_are_one_key_away_and_the_cursor_stays(make_app: MakeApp) -> None:
+    async with make_app(question=BULK, ask=True).run_test(size=(160, 45)) as pilot:
+        await shown(pilot, "entry 41907000")
+        await pilot.press("j", "w")
+        await until(pilot, lambda: len(results(pilot).table.columns) == 27)
+        assert results(pilot).table.cursor_row == 1
+        await pilot.press("w")
+        await until(pilot, lambda: len(results(pilot).table.columns) == 9)
+
+
+async def test_the_pane_shows_the_raw_json_hides_and_stands_alone(make_app: MakeApp) -> None:
+    async with make_app(question=SAMPLE, ask=True).run_test(size=(120, 36)) as pilot:
+        await shown(pilot, "entry 31787856")
+        await pilot.press("v")
+        await shown(pilot, '"points_exclusive": 50')
+        await pilot.press("v", "p")
+        await until(pilot, lambda: not results(pilot).pane.display)
+        await pilot.press("p", "f")
+        await until(pilot, lambda: not results(pilot).query_one("#rows").display)
+        await pilot.press("escape")
+        await until(pilot, lambda: results(pilot).table.has_focus)
+
+
+@pytest.mark.parametrize(
+    ("customer", "title"),
+    [
+        ("400400400", "The API rejected the question"),
+        ("400401401", "The credentials were refused"),
+        ("400404404", "Not found"),
+        ("400429429", "Too many requests"),
+        ("400200200", "The API answered with an error"),
+    ],
+)
+async def test_an_error_stays_with_its_cause_and_keys(make_app: MakeApp, customer: str, title: str) -> None:
+    async with make_app(question=Draft(customer, "eRr4000000", "15"), ask=True).run_test(size=(80, 24)) as pilot:
+        await shown(pilot, title, "Request id", "r retry", "esc edit the question")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, FormScreen))
+        await shown(pilot, customer)
+
+
+async def test_after_an_error_the_old_rows_stay_with_their_age(make_app: MakeApp, demo_server: DemoServer) -> None:
+    async with make_app(question=SAMPLE, ask=True).run_test(size=(120, 36)) as pilot:
+        await shown(pilot, "All 50 expired")
+        demo_server.stop()
+        await pilot.press("r")
+        await shown(pilot, "cannot be reached", "Below: the rows as of", "31787856")
+        assert results(pilot).table.has_class("stale")
+
+
+async def test_an_empty_answer_says_what_to_check(make_app: MakeApp) -> None:
+    async with make_app(question=Draft("1", "nOsuch0000", "15"), ask=True).run_test(size=(80, 24)) as pilot:
+        await shown(pilot, "No allocations came back", "What to check", "surviving account")
+
+
+async def test_rows_seen_on_two_pages_are_counted_and_told(make_app: MakeApp) -> None:
+    question = Draft("410000117", "mOving0018", "BulkAllocatePoints")
+    async with make_app(question=question, ask=True).run_test(size=(120, 36)) as pilot:
+        await shown(pilot, "page 1")
+        await pilot.press("]")
+        await shown(pilot, "page 2", "1 row here was already seen")
+
+
+async def test_escape_cancels_a_request_and_the_next_one_leads_back(make_app: MakeApp) -> None:
+    question = Draft("400000060", "sLow600000", "15")
+    async with make_app(question=question, ask=True).run_test(size=(80, 24)) as pilot:
+        await shown(pilot, "asking for page 1")
+        await pilot.press("escape")
+        await shown(pilot, "Cancelled")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, FormScreen))
+
+
+async def test_no_widget_follows_links_or_markup(make_app: MakeApp) -> None:
+    question = Draft("410000110", "hOstil0011", "15")
+    async with make_app(question=question, ask=True).run_test(size=(160, 45)) as pilot:
+        await shown(pilot, "[/red]", "[EXPIRED]")
+        with_text = [widget for widget in pilot.app.screen.query("*") if not isinstance(widget, Container | Vertical)]
+        assert len(with_text) >= 5
+        assert not [widget for widget in with_text if widget.auto_links and widget.is_on_screen]
