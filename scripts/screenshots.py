@@ -86,7 +86,7 @@ SHOTS = (
     Shot("form", (100, 30), (), "The documented sample row"),
     Shot("form", (80, 24), (), "The documented sample row"),
     Shot("picker", (100, 30), ("tab", "tab", *"tadd"), "GroupTransactionAdd"),
-    Shot("results", (80, 24), (), "more follow", BULK),
+    Shot("results", (80, 24), (), "entry 41907000", BULK),
     Shot("results", (120, 36), ("]", "j", "j", "j"), "entry 41907013", BULK),
     Shot("results", (160, 45), ("j",), "more follow", BULK),
     Shot("results-light", (120, 36), (), "entry", SPENT, "neo-light"),
@@ -127,9 +127,9 @@ async def take(shot: Shot, server: DemoServer) -> str:
     async with app.run_test(size=shot.size) as pilot:
         app.theme = shot.theme
         first = "request" if shot.question and "Err" not in shot.question.entity else ""
-        await _until(pilot, lambda: first in _text(app) or "Request id" in _text(app))
+        await _until(pilot, app, lambda: first in _text(app) or "Request id" in _text(app))
         await pilot.press(*shot.keys)
-        await _until(pilot, lambda: shot.text in _text(app))
+        await _until(pilot, app, lambda: shot.text in _text(app))
         svg = app.export_screenshot(title=f"neo-tui, {shot.size[0]}x{shot.size[1]}")
     return _lean(svg)
 
@@ -146,11 +146,14 @@ def _text(app: NeoApp) -> str:
     return "\n".join(strip.text for strip in strips)
 
 
-async def _until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
+async def _until(pilot: Pilot[int], app: NeoApp, holds: Callable[[], bool]) -> None:
     async with asyncio.timeout(PATIENCE):
         while not holds():
             await pilot.pause()
-    await pilot.pause()
+        seen: list[str] = []
+        while len(seen) < 4 or len(set(seen[-4:])) > 1:  # nothing moves any more
+            await pilot.pause()
+            seen.append(_text(app))
 
 
 async def main(folder: Path, names: tuple[str, ...]) -> None:

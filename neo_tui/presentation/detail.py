@@ -139,9 +139,9 @@ def _time(row: Allocation, value: FieldValue, view: Viewpoint, width: int) -> li
             spans += [Span(f"{name} ", Tone.MUTED), Span(f"{text}  ")]
         return [*wrap([*spans, raw], width, hanging=_LABEL), *_note(value, width)]
     column = max(_LABEL, *(cell_width(name) + 3 for name, _ in clocks))
-    lines = wrap([Span(pad(value.field.label, column)), Span(when, tone)], width, hanging=column)
     # A zone's name and a time to the second just fit beside the table at 120 columns.
     indent = 2 if width > column + cell_width(clocks[0][1]) else 0
+    lines = wrap([Span(pad(value.field.label, column - 2 + indent)), Span(when, tone)], width, hanging=4)
     told = [*((name, Span(clock)) for name, clock in clocks), ("raw", raw)]
     for name, span in told:
         lines += wrap([Span(pad(name, column - 2), Tone.MUTED), span], width, indent=indent, hanging=4)
