@@ -35,6 +35,8 @@ from neo_tui.ui.start import Start
 NOW = datetime(2026, 11, 23, 21, 30, tzinfo=UTC)
 FOLDER = Path(__file__).parent.parent / "screenshots"
 PATIENCE = 20.0
+STILL = 4
+"""Looks without a change after which a screen is taken to stand."""
 REQUEST_ID = "5d0c7a52-0000-4000-8000-000000000001"
 
 
@@ -151,7 +153,7 @@ async def _until(pilot: Pilot[int], app: NeoApp, holds: Callable[[], bool]) -> N
         while not holds():
             await pilot.pause()
         seen: list[str] = []
-        while len(seen) < 4 or len(set(seen[-4:])) > 1:  # nothing moves any more
+        while len(seen) < STILL or len(set(seen[-STILL:])) > 1:  # nothing moves any more
             await pilot.pause()
             seen.append(_text(app))
 

@@ -54,7 +54,8 @@ class NeoApp(OrderedKeysApp[int], CellDiffApp[int]):
         super().__init__()
         self.start = start
         # A question from the command line leaves nothing to be remembered before the first frame.
-        self.memory: Memory = Memory() if start.question else start.memory_store.load()
+        self._memory_waits = start.question is not None
+        self.memory: Memory = Memory() if self._memory_waits else start.memory_store.load()
         self.profile = start.profile
         self.profiles = Profiles((start.profile,) if start.profile else ())
         self._leaving = False
@@ -77,8 +78,7 @@ class NeoApp(OrderedKeysApp[int], CellDiffApp[int]):
         gc.enable()
         if not self.form.is_attached:  # left before it stood
             return
-        if self.start.question:
-            self.memory = replace(self.start.memory_store.load(), draft=self.memory.draft)
+        self.load_memory()
         await self.form.add_lists()
         if self.start.problem is None:
             self.reload_profiles()
@@ -188,6 +188,7 @@ class NeoApp(OrderedKeysApp[int], CellDiffApp[int]):
 
         if self.profile is None:
             return
+        self.load_memory()
         self.memory = replace(self.memory, profile=self.profile.name, draft=draft)
         self.push_screen(ResultsScreen(self.profile, draft.query()))
 
@@ -232,6 +233,12 @@ class NeoApp(OrderedKeysApp[int], CellDiffApp[int]):
             question = replace(question, title=known.title, note=known.note)
         self.memory = self.memory.asked(question)
         self.save_memory()
+
+    def load_memory(self) -> None:
+        """Read what is remembered, where a question from the command line has put that off."""
+        if self._memory_waits:
+            self._memory_waits = False
+            self.memory = replace(self.start.memory_store.load(), draft=self.memory.draft)
 
     def save_memory(self) -> None:
         """Remember over a restart; never an error."""
@@ -284,6 +291,7 @@ class NeoApp(OrderedKeysApp[int], CellDiffApp[int]):
         self.exit(0)
 
     async def on_unmount(self) -> None:
+        self.load_memory()  # or what was asked before would be lost to a quick leave
         self.memory = replace(self.memory, profile=self.profile.name if self.profile else "")
         self.save_memory()
         await self.start.connection.close()

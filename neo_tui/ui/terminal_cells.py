@@ -77,7 +77,7 @@ def pen_of(parameters: str) -> Pen:
     for number in numbers:
         if number in {"38", "48"}:
             kind = next(numbers, "5")
-            value = ";".join([number, kind, *(next(numbers, "0") for _ in range(3 if kind == "2" else 1))])
+            value = _color(number, kind, [next(numbers, "0") for _ in range(3 if kind == "2" else 1)])
             if number == "38":
                 front = value
             else:
@@ -89,6 +89,23 @@ def pen_of(parameters: str) -> Pen:
         else:
             flags.append(number)
     return Pen(tuple(flags), front, back)
+
+
+_LEVELS = (0, 95, 135, 175, 215, 255)
+"""The steps of the 256-colour palette's cube."""
+_GREYS = range(8, 239, 10)
+
+
+def _color(target: str, kind: str, values: list[str]) -> str:
+    """The parameters of a colour; one that stands in the 256-colour palette goes by its number there."""
+    if kind == "2":
+        red, green, blue = map(int, values)
+        if red == green == blue and red in _GREYS:
+            return f"{target};5;{232 + _GREYS.index(red)}"
+        if red in _LEVELS and green in _LEVELS and blue in _LEVELS:
+            place = 36 * _LEVELS.index(red) + 6 * _LEVELS.index(green) + _LEVELS.index(blue)
+            return f"{target};5;{16 + place}"
+    return ";".join([target, kind, *values])
 
 
 class Row:

@@ -104,6 +104,13 @@ def test_keys_typed_ahead_go_where_they_were_meant_to(opened: Open, demo_server:
     assert asked_for["event_type_id"] == "15"
 
 
+def test_a_quick_hand_gets_the_stories_before_they_are_drawn(opened: Open) -> None:
+    terminal = opened("demo")
+    terminal.wait_until(lambda: b"Customer" in terminal.written)
+    terminal.type("\x12jj\r")  # Ctrl+R, down twice, Enter
+    terminal.wait_for("hAlfUs0015", "row 1, the end")
+
+
 def test_a_wrong_field_is_told_and_nothing_is_asked(opened: Open, demo_server: DemoServer) -> None:
     terminal = opened(**at_server(demo_server))
     terminal.wait_for("Customer")

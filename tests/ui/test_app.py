@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from neo_tui.domain.memory import Memory, Question
 from neo_tui.domain.query import Draft
 from neo_tui.ui.widgets.key_bar import Hint, KeyBar, fitting
 from tests.ui.conftest import MakeApp, screen_text, shown, until
@@ -66,6 +67,14 @@ async def test_leaving_remembers_what_was_typed(make_app: MakeApp) -> None:
         await until(pilot, lambda: app.memory.draft.customer == "4711")
         await pilot.press("ctrl+q")
     assert app.start.memory_store.load().draft.customer == "4711"
+
+
+async def test_leaving_at_once_loses_no_recent_question(make_app: MakeApp) -> None:
+    known = Memory("demo", SAMPLE, (Question("demo", SAMPLE, outcome="1 row"),))
+    app = make_app(memory=known, question=SAMPLE)
+    async with app.run_test(size=(80, 24)):
+        app.exit(0)
+    assert app.start.memory_store.load().recent == known.recent
 
 
 async def test_the_other_theme_is_a_command_away(make_app: MakeApp) -> None:

@@ -56,6 +56,7 @@ class FormScreen(NeoScreen[None]):
 
     ABOUT = "Name a customer, an entity and an event type; Enter asks the API which points it gave."
 
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 - declared by Textual
     HINTS: ClassVar[Mapping[str, str]] = {"submit": "ask", "select": "open"}
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -101,6 +102,8 @@ class FormScreen(NeoScreen[None]):
 
     async def add_lists(self) -> None:
         """Add the lists, once the first frame stands: they are a quarter of what it would take."""
+        if self._lists:
+            return
         from neo_tui.ui.widgets.event_picker import EventList  # noqa: PLC0415 - see above
         from neo_tui.ui.widgets.recent_list import RecentList  # noqa: PLC0415
 
@@ -187,7 +190,9 @@ class FormScreen(NeoScreen[None]):
             field.hint((chosen and mismatch(entity, chosen)) or entity_id_hint(entity) or "" if entity else "")
         elif name == "event":
             chosen = self._chosen()
-            field.hint(f"{chosen.title} · {chosen.family} · {chosen.hint}" if chosen else "")
+            known = chosen is not None and field.value.strip() == chosen.name  # then the name need not stand twice
+            title = str(chosen.id) if chosen and known else chosen.title if chosen else ""
+            field.hint(f"{title} · {chosen.family} · {chosen.hint}" if chosen else "")
             self._hint("entity")
 
     def _chosen(self) -> EventType | None:
@@ -288,7 +293,10 @@ class FormScreen(NeoScreen[None]):
         else:
             self.focus_previous()
 
-    def action_recent(self) -> None:
+    async def action_recent(self) -> None:
+        self.neo.load_memory()
+        if self.neo.memory.recent:
+            await self.add_lists()  # a quick hand may be here before them
         if self._lists and self._lists.recent.items:
             self._lists.recent.focus()
         else:
