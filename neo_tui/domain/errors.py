@@ -105,6 +105,11 @@ class NeoError(Exception):
             return ExitCode.USAGE
         return ExitCode.UNREACHABLE if self.kind in UNREACHED else ExitCode.REFUSED
 
+    @property
+    def request_id(self) -> str | None:
+        """The `x-cap-request-id` of the call, the handle for the API's own logs."""
+        return next((fact.value for fact in self.facts if fact.label == REQUEST_ID), None)
+
 
 REQUEST_ID = "Request id"
-"""The label under which the request id stands among the facts: the handle for the API's own logs."""
+"""The label under which the request id stands among the facts."""

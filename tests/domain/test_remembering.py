@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from neo_tui.domain.errors import OURS, UNREACHED, ExitCode, Kind, NeoError
+from neo_tui.domain.errors import OURS, UNREACHED, ExitCode, Fact, Kind, NeoError
 from neo_tui.domain.memory import MAX_RECENT, Memory, Question
 from neo_tui.domain.query import Draft
 from tests.domain.rows import view
@@ -53,6 +53,8 @@ def test_an_error_reads_as_sentences() -> None:
     error = NeoError(Kind.DNS, "No such host", "The name does not resolve.", "Check the host.")
     assert str(error) == "No such host. The name does not resolve. Check the host."
     assert error.args == ("No such host",)
+    assert error.request_id is None
+    assert NeoError(Kind.DNS, "t", "c", "a", (Fact("Host", "h"), Fact("Request id", "5d0c"))).request_id == "5d0c"
 
 
 @pytest.mark.parametrize("kind", list(Kind))
