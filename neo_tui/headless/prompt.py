@@ -6,7 +6,7 @@ import getpass
 import warnings
 
 from neo_tui.domain.errors import Kind, NeoError
-from neo_tui.domain.profile import Auth, Profile
+from neo_tui.domain.profile import Auth, PasswordForm, Profile
 from neo_tui.domain.secret import Secret
 
 
@@ -16,11 +16,10 @@ def ask_secret(profile: Profile) -> Secret:
     Raises:
         NeoError: There is no terminal, or nothing was given.
     """
-    what = "OAuth secret" if profile.auth is Auth.OAUTH else f"Password ({profile.password_form.value})"
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", getpass.GetPassWarning)  # it would echo
-            typed = getpass.getpass(f"{what} of {profile.user} at {profile.host}: ")
+            typed = getpass.getpass(f"{_asked(profile)} of {profile.user} at {profile.host}: ")
     except (OSError, EOFError, getpass.GetPassWarning):
         raise NeoError(
             Kind.CREDENTIALS,
@@ -31,3 +30,9 @@ def ask_secret(profile: Profile) -> Secret:
     if not typed:
         raise NeoError(Kind.CREDENTIALS, "No secret was given", "What was typed is empty.", "Try again.")
     return Secret(typed)
+
+
+def _asked(profile: Profile) -> str:
+    if profile.auth is Auth.OAUTH:
+        return "OAuth secret"
+    return "MD5 of the password" if profile.password_form is PasswordForm.MD5 else "Password"

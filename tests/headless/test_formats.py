@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -20,8 +21,13 @@ from neo_tui.headless.events import list_events
 from neo_tui.headless.formats import csv_text, json_lines, table_lines
 from neo_tui.headless.output import aligned
 from neo_tui.headless.profiles import list_profiles
+from neo_tui.storage.profiles import TomlProfileStore
 from neo_tui.storage.session import SessionProfileStore
 from tests.domain.rows import MISSING, raw, row, view
+
+STORED = Profile(
+    "eu", "eu.example", user="till", secret_source=SecretSource.FILE, secret=Secret("let-me-in"), zone="UTC"
+)
 
 
 def page(*rows: object) -> Page:
@@ -79,19 +85,41 @@ def test_event_types_are_listed_and_found(capsys: pytest.CaptureFixture[str]) ->
     assert capsys.readouterr().err == "No event type fits zzzqqq␛; neo-tui events lists all of them.\n"
 
 
-def test_profiles_are_listed_without_their_secrets(capsys: pytest.CaptureFixture[str]) -> None:
-    profile = Profile(
-        "eu", "eu.example", user="till", secret_source=SecretSource.FILE, secret=Secret("let-me-in"), zone="UTC"
-    )
-    for as_json in (False, True):
-        out = io.StringIO()
-        store = SessionProfileStore(Profiles((profile, Profile("two", "two.example", user="u")), "eu"))
-        assert list_profiles(store, as_json=as_json, out=out) == 0
-        assert "let-me-in" not in out.getvalue()
-        assert "eu.example" in out.getvalue()
-    assert json.loads(out.getvalue())[0] == {
-        "name": "eu", "host": "eu.example", "auth": "basic", "user": "till", "secret_source": "file",
-        "zone": "UTC", "count": 10, "default": True,
-    }  # fmt: skip
-    assert list_profiles(SessionProfileStore(Profiles()), as_json=False, out=io.StringIO()) == 0
+@pytest.mark.parametrize("as_json", [False, True])
+def test_profiles_are_listed_without_their_secrets(as_json: bool) -> None:
+    out = io.StringIO()
+    store = SessionProfileStore(Profiles((STORED, Profile("two", "two.example", user="u")), "eu"))
+    assert list_profiles(store, as_json=as_json, out=out) == 0
+    assert "let-me-in" not in out.getvalue()
+    if as_json:
+        assert json.loads(out.getvalue())[0] == {
+            "name": "eu", "host": "eu.example", "auth": "basic", "user": "till", "secret_source": "file",
+            "zone": "UTC", "count": 10, "default": True,
+        }  # fmt: skip
+    else:
+        assert out.getvalue().splitlines()[1].split() == ["*", "eu", "eu.example", "basic", "till", "file", "UTC", "10"]
+
+
+def test_no_profiles_yet_is_said_on_the_side(capsys: pytest.CaptureFixture[str]) -> None:
+    out = io.StringIO()
+    assert list_profiles(SessionProfileStore(Profiles()), as_json=False, out=out) == 0
+    assert out.getvalue() == ""
     assert "There are no profiles yet" in capsys.readouterr().err
+
+
+def test_a_file_that_cannot_be_read_is_said_with_its_place(
+    own_environment: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = own_environment / "profiles.toml"
+    path.write_text("[profiles.eu\n")
+    out = io.StringIO()
+    assert list_profiles(TomlProfileStore(path), as_json=True, out=out) == 2
+    assert out.getvalue() == ""
+    assert f"{path}" in capsys.readouterr().err
+
+
+def test_without_a_stderr_nothing_is_said_and_nothing_breaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr", None)
+    out = io.StringIO()
+    assert list_events("zzzqqq", as_json=True, out=out) == 0
+    assert out.getvalue() == "[]\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import getpass
 import io
 import json
 from dataclasses import replace
@@ -196,7 +197,7 @@ async def test_a_prompted_secret_is_asked_for_once(asked: Asked, monkeypatch: py
         assert asked.profile.secret is None
         return "let-me-try-neo"
 
-    monkeypatch.setattr(prompt.getpass, "getpass", answer)
+    monkeypatch.setattr(getpass, "getpass", answer)
     asked.profile = replace(asked.profile, secret_source=SecretSource.PROMPT, secret=None)
     assert await asked(SAMPLE) == 0
     assert questions == [f"Password of demo.till at {asked.profile.host}: "]
@@ -214,7 +215,12 @@ def test_the_prompt_says_which_secret(
     auth: Auth, form: PasswordForm, what: str, demo_profile: Profile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    monkeypatch.setattr(prompt.getpass, "getpass", lambda question: said.append(question) or "x")
+
+    def answer(question: str) -> str:
+        said.append(question)
+        return "x"
+
+    monkeypatch.setattr(getpass, "getpass", answer)
     prompt.ask_secret(replace(demo_profile, auth=auth, password_form=form))
     assert said[0].startswith(f"{what} of ")
 
@@ -226,10 +232,10 @@ def test_without_a_terminal_to_ask_on_it_says_what_to_do(
     def fail(_: str) -> str:
         raise failure
 
-    monkeypatch.setattr(prompt.getpass, "getpass", fail)
+    monkeypatch.setattr(getpass, "getpass", fail)
     with pytest.raises(NeoError, match="no terminal to ask for the secret on") as told:
         prompt.ask_secret(demo_profile)
     assert told.value.kind is Kind.CREDENTIALS
-    monkeypatch.setattr(prompt.getpass, "getpass", lambda _: "")
+    monkeypatch.setattr(getpass, "getpass", lambda _: "")
     with pytest.raises(NeoError, match="No secret was given"):
         prompt.ask_secret(demo_profile)
