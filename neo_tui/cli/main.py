@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import contextlib
 import errno
 import os
@@ -49,6 +48,8 @@ def _run(arguments: argparse.Namespace) -> int:
     if sys.stdout is None and arguments.command is not None:
         raise OSError(errno.EBADF, "standard output is closed")
     if arguments.command == "get":
+        import asyncio
+
         return asyncio.run(_get(arguments))
     if arguments.command == "events":
         from neo_tui.headless.events import list_events
@@ -131,5 +132,7 @@ def _write_utf8() -> None:
 
 
 def _close_stdout() -> None:
+    if sys.stdout is None:
+        return
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

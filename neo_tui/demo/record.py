@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from threading import Lock
+from threading import Condition
 from typing import overload
 
 
@@ -34,13 +34,19 @@ class Record(Sequence[Arrived]):
     """
 
     def __init__(self, most: int = 500) -> None:
-        self._lock = Lock()
+        self._lock = Condition()
         self._kept: deque[Arrived] = deque(maxlen=most)
 
     def add(self, arrived: Arrived) -> None:
         """Keep one more; the oldest gives way."""
         with self._lock:
             self._kept.append(arrived)
+            self._lock.notify_all()
+
+    def wait(self, count: int, patience: float) -> bool:
+        """Wait until so many are kept, at most `patience` seconds; answers whether they are."""
+        with self._lock:
+            return self._lock.wait_for(lambda: len(self._kept) >= count, patience)
 
     def clear(self) -> None:
         """Forget all."""

@@ -150,7 +150,9 @@ class TomlProfileStore:
         try:
             return tomllib.loads(data.decode("utf-8"))
         except tomllib.TOMLDecodeError as error:
-            raise self._unusable(f"It is not TOML: {visible(str(error))}.", _MEND) from None
+            # Python names the line, but not where the text ends too soon.
+            reason = str(error).replace("at end of document", f"at line {len(data.splitlines())}, the last")
+            raise self._unusable(f"It is not TOML: {visible(reason)}.", _MEND) from None
         except UnicodeDecodeError as error:
             line = data[: error.start].count(b"\n") + 1
             raise self._unusable(f"It is not UTF-8 text, at line {line}.", _MEND) from None
