@@ -22,7 +22,7 @@ from neo_tui.domain.timestamps import Moment, age, is_never, stamp
 from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.presentation.bar import amount_bar
 from neo_tui.presentation.columns import field_cell
-from neo_tui.presentation.text import EMPTY, Line, Span, cell_width, line, pad, wrap
+from neo_tui.presentation.text import EMPTY, Line, Span, cell_width, chop, cut, line, pad, wrap
 
 READING = "⌁ "
 """Stands before a sentence that is a reading, not a documented fact."""
@@ -51,7 +51,8 @@ def detail_lines(row: Allocation, view: Viewpoint, width: int) -> list[Line]:
 
 def heading(text: str, width: int) -> Line:
     """A section's heading with a thin rule to the right edge."""
-    return (Span(text, Tone.ACCENT), Span(" " + "─" * max(0, width - cell_width(text) - 1), Tone.MUTED))
+    rule = width - cell_width(text) - 1
+    return (Span(cut(text, width), Tone.ACCENT), *((Span(" " + "─" * rule, Tone.MUTED),) if rule > 0 else ()))
 
 
 def _status(row: Allocation, _: Viewpoint, width: int) -> list[Line]:
@@ -116,13 +117,11 @@ def _time(row: Allocation, value: FieldValue, view: Viewpoint, width: int) -> li
     moment = value.value
     if not isinstance(moment, Moment):
         shown = field_cell(row, value.field.name)
-        return [(Span(label), shown), *_note(value, width)]
+        return [*wrap([Span(label), shown], width, hanging=4), *_note(value, width)]
     raw = Span(f"{moment.millis} ms", Tone.MUTED)
     if moment.at is None:
-        return [
-            (Span(label), Span("no date on any calendar", Tone.WARNING), Span("  "), raw),
-            *_note(value, width),
-        ]
+        undated = Span("no date on any calendar  ", Tone.WARNING)
+        return [*wrap([Span(label), undated, raw], width, hanging=4), *_note(value, width)]
     when = age(moment.at, view.now)
     tone = Tone.STRONG if moment.reliable else Tone.WARNING
     if value.field.name == "expiry_date" and is_never(moment, row.moment("awarded_date")):
@@ -222,7 +221,7 @@ def raw_lines(row: Allocation, width: int) -> list[Line]:
     size = len(row.raw.encode("utf-8", "surrogatepass"))
     lines += [EMPTY, heading(f"As sent, {size:,} bytes", width)]
     for text in row.raw.split("\n"):
-        lines += wrap([Span(visible(text.removesuffix("\r")))], width)
+        lines += chop(visible(text.removesuffix("\r")), width)
     return lines
 
 

@@ -53,12 +53,12 @@ def wrap(spans: Iterable[Span], width: int, indent: int = 0, hanging: int | None
 
     Args:
         spans: The text.
-        width: Cells a line; at least one more than the indents.
+        width: Cells a line; at least two more than the indents, for a wide character.
         indent: Cells before the first line.
         hanging: Cells before the others; as `indent` when None.
     """
     hanging = indent if hanging is None else hanging
-    width = max(width, indent + 1, hanging + 1)
+    width = max(width, indent + 2, hanging + 2)
     lines: list[Line] = []
     current: list[Span] = []
     used, start = indent, indent
@@ -72,8 +72,8 @@ def wrap(spans: Iterable[Span], width: int, indent: int = 0, hanging: int | None
 
     for span in spans:
         for word in _words(span.text):
-            if word.isspace():
-                pending = word if current else ""
+            if word[0] == " ":
+                pending = pending + word if current else ""
                 continue
             size = cell_width(word)
             if current and used + len(pending) + size > width:
@@ -90,6 +90,11 @@ def wrap(spans: Iterable[Span], width: int, indent: int = 0, hanging: int | None
     if current or not lines:
         close()
     return [_joined(found) for found in lines]
+
+
+def chop(text: str, width: int, tone: Tone = Tone.PLAIN) -> list[Line]:
+    """Cut a text into lines of at most `width` cells wherever they end: every character stays, blanks too."""
+    return [line(piece, tone) for piece in _pieces(text, width, width)]
 
 
 def _words(text: str) -> list[str]:

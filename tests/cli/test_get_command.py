@@ -196,7 +196,7 @@ def test_an_unset_variable_is_named(run: Run, own_environment: Path) -> None:
     assert "NIGHT_SECRET, which is not set" in answer.stderr
 
 
-def test_a_secret_that_would_have_to_be_asked_for_without_a_terminal(run: Run, own_environment: Path) -> None:
+def test_a_secret_that_would_have_to_be_asked_for_without_a_terminal(own_environment: Path) -> None:
     stored(own_environment, "https://eu.example", "first")
     path = own_environment / "config" / "profiles.toml"
     path.write_text(path.read_text().replace('"environment"', '"prompt"'))
