@@ -5,14 +5,11 @@ Amounts are `Decimal`, never float: a dispute may be about a thousandth of a poi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
 EXACT = Context(prec=120)
 """Wide enough that sums and differences of any amount we accept lose no digit."""
-
-ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +42,6 @@ class Split:
         """Whether every part is at least 0 and the parts do not exceed the award."""
         parts = (self.awarded, self.redeemed, self.expired, self.returned, self.balance)
         return all(part >= 0 for part in parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Exact sums over entries, and how many entries could not be summed."""
-
-    split: Split
-    summed: int
-    unreadable: int
-
-
-def total(splits: Iterable[Split | None]) -> Totals:
-    """Sum splits; `None` stands for an entry whose amounts cannot be read."""
-    awarded = redeemed = expired = returned = ZERO
-    summed = unreadable = 0
-    for split in splits:
-        if split is None:
-            unreadable += 1
-            continue
-        summed += 1
-        awarded = EXACT.add(awarded, split.awarded)
-        redeemed = EXACT.add(redeemed, split.redeemed)
-        expired = EXACT.add(expired, split.expired)
-        returned = EXACT.add(returned, split.returned)
-    return Totals(Split(awarded, redeemed, expired, returned), summed, unreadable)
 
 
 def amount_text(amount: Decimal) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neo_tui.domain.points import Split, amount_text, total
+from neo_tui.domain.points import Split, amount_text
 
 AMOUNT = st.decimals(min_value=-(10**18), max_value=10**18, places=3, allow_nan=False)
 
@@ -43,13 +43,6 @@ def test_no_digit_is_lost_where_the_usual_28_are_not_enough() -> None:
 )
 def test_whether_an_entry_adds_up(parts: tuple[int, int, int, int], fits: bool) -> None:
     assert Split(*map(Decimal, parts)).adds_up is fits
-
-
-def test_sums_are_exact_and_count_what_could_not_be_summed() -> None:
-    one = Split(Decimal("0.1"), Decimal("0.05"), Decimal(0), Decimal("0.01"))
-    totals = total([one, None, one])
-    assert (totals.summed, totals.unreadable) == (2, 1)
-    assert totals.split == Split(Decimal("0.2"), Decimal("0.10"), Decimal(0), Decimal("0.02"))
 
 
 @pytest.mark.parametrize(

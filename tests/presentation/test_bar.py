@@ -15,8 +15,9 @@ from neo_tui.presentation.text import plain
 AMOUNTS = st.lists(st.decimals(0, 10**9, places=3), min_size=4, max_size=4).filter(any)
 
 
-def bar(awarded: str, redeemed: str = "0", expired: str = "0", returned: str = "0", width: int = 20) -> str:
-    split = Split(Decimal(awarded), Decimal(redeemed), Decimal(expired), Decimal(returned))
+def bar(*parts: str, width: int = 20) -> str:
+    awarded, redeemed, expired, returned = map(Decimal, (*parts, *"000")[:4])
+    split = Split(awarded, redeemed, expired, returned)
     return "".join(map(plain, amount_bar(split, width)))
 
 
