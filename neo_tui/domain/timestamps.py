@@ -261,8 +261,3 @@ def stamp(at: datetime, tz: tzinfo) -> str:
     precision = "milliseconds" if local.microsecond >= 1_000 else "seconds"  # noqa: PLR2004 - microseconds a millisecond
     clock = local.replace(tzinfo=None).isoformat(" ", precision)
     return f"{clock} {local.isoformat(timespec=precision)[len(clock) :]}"
-
-
-def stamp_short(at: datetime, tz: tzinfo) -> str:
-    """Date and time to the minute, without offset: `2022-03-29 23:59`."""
-    return _in_zone(at, tz).replace(tzinfo=None).isoformat(" ", "minutes")

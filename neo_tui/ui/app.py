@@ -82,8 +82,8 @@ class NeoApp(OrderedKeysApp[int], CellDiffApp[int]):
         await self.form.add_lists()
         if self.start.problem is None:
             self.reload_profiles()
-        if self.start.ask:
-            self.form.action_ask()
+        if self.start.ask and self.start.question is not None:
+            self.ask(self.start.question)
 
     @property
     def form(self) -> FormScreen:

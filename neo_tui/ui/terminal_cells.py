@@ -138,11 +138,6 @@ class TerminalCells:
         self._cursor: tuple[int, int] | None = None
         self._pen: Pen | None = None
 
-    def forget(self) -> None:
-        """Know nothing of what the terminal shows; all that is painted from now on is written."""
-        self._rows = [Row(self.width) for _ in range(self.height)]
-        self._cursor = self._pen = None
-
     def paint(self, pieces: Iterable[tuple[int, int, Iterable[Segment]]]) -> str:
         """The bytes that bring pieces (line, column, segments) onto the terminal; "" when nothing differs.
 

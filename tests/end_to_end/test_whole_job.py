@@ -94,6 +94,12 @@ def test_the_command_line_opens_straight_on_the_results(opened: Open, demo_serve
     terminal.wait_for("Entity id", "hfjWDK0dek")
 
 
+def test_the_command_line_may_name_the_page_to_begin_with(opened: Open, demo_server: DemoServer) -> None:
+    question = ["--customer", "410000107", "--entity", "bUlk237008", "--event", "42", "--count", "100", "--page", "3"]
+    terminal = opened(*question, **at_server(demo_server))
+    terminal.wait_for("page 3, rows 201-237, the end", "entry 41907200")
+
+
 def test_keys_typed_ahead_go_where_they_were_meant_to(opened: Open, demo_server: DemoServer) -> None:
     terminal = opened(**at_server(demo_server))
     terminal.wait_for("Customer")

@@ -106,13 +106,6 @@ def test_what_lies_outside_the_terminal_is_left_out() -> None:
     assert shown.screen.display[1] == "wx".rjust(WIDTH)
 
 
-def test_after_forgetting_everything_is_written_again() -> None:
-    cells = TerminalCells(WIDTH, HEIGHT, ColorSystem.TRUECOLOR)
-    first = cells.paint([(0, 0, [Segment("abc")])])
-    cells.forget()
-    assert cells.paint([(0, 0, [Segment("abc")])]) == first
-
-
 def test_a_control_sequence_among_the_cells_is_refused() -> None:
     cells = TerminalCells(WIDTH, HEIGHT, ColorSystem.TRUECOLOR)
     with pytest.raises(ValueError, match="control sequence"):

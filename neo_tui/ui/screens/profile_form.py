@@ -61,7 +61,6 @@ class ProfileFormScreen(NeoScreen[Profile | None]):
         super().__init__()
         self._old = profile
         self._start = profile or Profile(name="", host="")
-        self._taking = False
 
     def compose(self) -> ComposeResult:
         old = self._start
