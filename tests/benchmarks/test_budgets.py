@@ -11,7 +11,7 @@ import pytest
 
 from neo_tui.demo.credentials import PASSWORD, USERNAME
 from neo_tui.demo.server import DemoServer
-from tests.benchmarks.measure import DEMO, HELLO, environment, first_frame_ratio, resident_megabytes
+from tests.benchmarks.measure import DEMO, HELLO, environment, first_frames, ratio_of, resident_megabytes
 from tests.end_to_end.terminal import PATIENCE, Terminal
 
 pytestmark = pytest.mark.benchmark
@@ -33,13 +33,18 @@ def results(own_environment: Path) -> Iterator[Terminal]:
 
 
 def test_the_form_stands_nearly_as_soon_as_a_bare_hello() -> None:
-    ratio = 9.9
-    for runs in (5, 9, 15):  # a busy machine gets a second look
-        ratio, ours, theirs = first_frame_ratio(environment(), runs)
-        sys.stderr.write(f"first frame {ours * 1000:.0f} ms, hello {theirs * 1000:.0f} ms: {ratio:.2f}\n")
+    ours: list[float] = []
+    theirs: list[float] = []
+    ratio = 0.0
+    for runs in (7, 9, 15):  # a busy machine gets a second look
+        more_ours, more_theirs = first_frames(environment(), runs)
+        ours += more_ours
+        theirs += more_theirs
+        ratio = ratio_of(ours, theirs)
+        sys.stderr.write(f"first frame {min(ours) * 1000:.0f} ms, hello {min(theirs) * 1000:.0f} ms: {ratio:.2f}\n")
         if ratio <= FIRST_FRAME:
-            break
-    assert ratio <= FIRST_FRAME
+            return
+    pytest.fail(f"the first frame takes {ratio:.2f} times as long as a bare hello")
 
 
 def test_nothing_is_written_while_nothing_happens(results: Terminal) -> None:
