@@ -23,7 +23,7 @@ from neo_tui.services.ports import AllocationSource
 DEMO = "demo"
 DEMO_ZONE = "Asia/Kolkata"
 """The documented samples read as days of that zone (api.md §1.7)."""
-DEMO_BANNER = "demo data: invented, nothing leaves this machine"
+DEMO_BANNER = "demo data: invented"
 DEMO_QUESTION = Draft("374819205", "hfjWDK0dek", "TransactionAdd")
 """The documented sample row (seed-endpoint.md)."""
 _HARMLESS = frozenset({"TEXTUAL_COLOR_SYSTEM", "TEXTUAL_ANIMATIONS"})

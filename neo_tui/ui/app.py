@@ -95,6 +95,12 @@ class NeoApp(OrderedKeysApp[int], CellDiffApp[int]):
 
     # ── connections ──
 
+    @property
+    def banner(self) -> str:
+        """What the top line says of the data; it holds only for the host that the program was started with."""
+        here, first = self.profile, self.start.profile
+        return self.start.banner if here and first and here.host == first.host else ""
+
     def reload_profiles(self) -> None:
         """Read the stored profiles; on failure say why and keep those known."""
         try:

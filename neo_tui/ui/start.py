@@ -27,4 +27,4 @@ class Start(NamedTuple):
     problem: NeoError | None = None
     """Why the profiles could not be read, when they could not."""
     banner: str = ""
-    """A word that stays in the top line, such as "demo data"."""
+    """A word on the data of the profile's host that stays in the top line, such as "demo data"."""

@@ -110,6 +110,20 @@ def test_keys_typed_ahead_go_where_they_were_meant_to(opened: Open, demo_server:
     assert asked_for["event_type_id"] == "15"
 
 
+def test_the_demo_does_not_call_the_data_of_another_host_invented(opened: Open) -> None:
+    terminal = opened("demo")
+    terminal.wait_for("demo data: invented")
+    terminal.press("ctrl+o")
+    terminal.wait_for("demo-oauth")
+    terminal.press("n")
+    terminal.wait_for("New connection")
+    terminal.type("real\teu.example\t\ttill\x13")  # name, host, user, Ctrl+S
+    terminal.wait_for("real", "asked each time")
+    terminal.press("enter")
+    terminal.wait_for("real · eu.example · basic")
+    assert "invented" not in terminal.text()
+
+
 def test_a_quick_hand_gets_the_stories_before_they_are_drawn(opened: Open) -> None:
     terminal = opened("demo")
     terminal.wait_until(lambda: b"Customer" in terminal.written)

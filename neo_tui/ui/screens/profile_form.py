@@ -121,7 +121,7 @@ class ProfileFormScreen(NeoScreen[Profile | None]):
         return self.query_one(f"#field-{name}", Field)
 
     def _hints(self) -> None:
-        self.field("zone").hint("Zone of the API's cluster: EU is UTC, India and Singapore are Asia/Kolkata.")
+        self.field("zone").hint("The cluster's: EU is UTC; India, Singapore Asia/Kolkata.")
         self.field("scope").hint("Sent as x-cap-neo-dag-scope; documented value: global.")
 
     @on(Choice.Changed)

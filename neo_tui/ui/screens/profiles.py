@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar, NamedTuple
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -13,9 +13,9 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from neo_tui.domain.errors import NeoError
-from neo_tui.domain.profile import Profile, SecretSource
+from neo_tui.domain.profile import MAX_NAME_LENGTH, Profile, SecretSource
 from neo_tui.domain.status import Tone
-from neo_tui.presentation.text import cell_width, pad
+from neo_tui.presentation.text import cell_width, cut, pad
 from neo_tui.ui.screens.base import NeoScreen
 from neo_tui.ui.screens.dialogs import ConfirmDialog
 from neo_tui.ui.widgets.key_bar import KeyBar
@@ -25,8 +25,8 @@ from neo_tui.ui.widgets.top_line import TopLine
 
 _SOURCE = {
     SecretSource.PROMPT: "asked each time",
-    SecretSource.ENVIRONMENT: "from the environment",
-    SecretSource.FILE: "stored in the file",
+    SecretSource.ENVIRONMENT: "environment",
+    SecretSource.FILE: "in the file",
 }
 
 
@@ -83,10 +83,9 @@ class ProfilesScreen(NeoScreen[None]):
         names = [profile.name for profile in profiles.profiles]
         wanted = marked or here
         index = names.index(wanted) if wanted in names else 0
-        name_width = max([cell_width(name) for name in names], default=0)
-        host_width = min(max([cell_width(profile.host) for profile in profiles.profiles], default=0), 34)
+        widths = _widths(profiles.profiles)
         lines = [
-            _line(profile, profile.name == here, profile.name == profiles.default, name_width, host_width)
+            _line(profile, profile.name == here, profile.name == profiles.default, widths)
             for profile in profiles.profiles
         ]
         self.list.offer(profiles.profiles, lines, index)
@@ -171,13 +170,36 @@ class ProfilesScreen(NeoScreen[None]):
         self.dismiss(None)
 
 
-def _line(profile: Profile, here: bool, default: bool, name_width: int, host_width: int) -> Content:
+class _Widths(NamedTuple):
+    """How wide the columns of the list are; long hosts and zones are cut here and whole in the form."""
+
+    name: int
+    host: int
+    zone: int
+
+
+def _widths(profiles: Sequence[Profile]) -> _Widths:
+    def widest(texts: Iterable[str], most: int) -> int:
+        return min(max(map(cell_width, texts), default=0), most) + 2
+
+    return _Widths(
+        widest((profile.name for profile in profiles), MAX_NAME_LENGTH),
+        widest((profile.host for profile in profiles), 34),
+        widest((profile.zone for profile in profiles), 20),
+    )
+
+
+def _line(profile: Profile, here: bool, default: bool, widths: _Widths) -> Content:
     return Content.assemble(
         ("● " if here else "  ", "$success"),
         ("★ " if default else "  ", "$accent"),
-        (pad(profile.name, name_width + 2), "bold"),
-        (pad(profile.host, host_width + 2), ""),
-        (pad(str(profile.auth), 7), "$spent"),
-        (f"{profile.zone}  ", "$muted"),
+        (_cell(profile.name, widths.name), "bold"),
+        (_cell(profile.host, widths.host), ""),
+        (_cell(str(profile.auth), 7), "$spent"),
+        (_cell(profile.zone, widths.zone), "$muted"),
         (_SOURCE[profile.secret_source], "$muted"),
     )
+
+
+def _cell(text: str, width: int) -> str:
+    return pad(cut(text, width - 2), width)

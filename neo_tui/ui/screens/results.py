@@ -73,7 +73,7 @@ class ResultsScreen(NeoScreen[None]):
             tooltip="Scroll the pane from the table",
         ),
         Binding("K", "pane_scroll(-3)", "Scroll the pane up", show=False, tooltip="Scroll the pane from the table"),
-        Binding("P", "profiles", "connections", tooltip="Choose or edit a connection"),
+        Binding("P,ctrl+o", "profiles", "connections", tooltip="Choose or edit a connection"),
         Binding("q", "leave", "Back to the form", show=False, tooltip="Back to the form"),
         Binding("ctrl+p", "app.command_palette", "commands", show=False, tooltip="Find a command by name"),
     ]
