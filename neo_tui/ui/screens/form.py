@@ -187,12 +187,14 @@ class FormScreen(NeoScreen[None]):
         if name == "entity":
             entity = field.value.strip()
             chosen = self._chosen()
-            field.hint((chosen and mismatch(entity, chosen)) or entity_id_hint(entity) or "" if entity else "")
+            usual = chosen.hint if chosen else ""
+            field.hint((chosen and mismatch(entity, chosen)) or entity_id_hint(entity) or usual if entity else usual)
         elif name == "event":
             chosen = self._chosen()
             known = chosen is not None and field.value.strip() == chosen.name  # then the name need not stand twice
             title = str(chosen.id) if chosen and known else chosen.title if chosen else ""
-            field.hint(f"{title} · {chosen.family} · {chosen.hint}" if chosen else "")
+            brief = f"{title} · {chosen.family}" if chosen else ""
+            field.hint(f"{brief} · {chosen.hint}" if chosen else "", brief)
             self._hint("entity")
 
     def _chosen(self) -> EventType | None:

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from neo_tui.domain.foreign import visible
-from neo_tui.presentation.text import Span, cut, plain, wrap
+from neo_tui.presentation.text import Span, cell_width, cut, plain, wrap
 
 _INDENT = 15
 """Cells before what stands in and below the field."""
@@ -91,7 +91,7 @@ class Field(Widget):
         super().__init__(id=f"field-{name}", name=name)
         self._label = label
         self.input = FlatInput(value, id=name, placeholder=placeholder, password=password)
-        self._hint = ""
+        self._hints: tuple[str, ...] = ()
         self._problem = ""
 
     def compose(self) -> ComposeResult:
@@ -109,7 +109,8 @@ class Field(Widget):
         room = max(self.size.width - _INDENT - 1, 10)
         if self._problem:
             return [plain(line) for line in wrap([Span(f"! {visible(self._problem)}")], room, hanging=2)]
-        return [cut(visible(self._hint), room)]
+        hints = [visible(hint) for hint in self._hints]
+        return [next((hint for hint in hints if cell_width(hint) <= room), cut(hints[-1], room) if hints else "")]
 
     @property
     def value(self) -> str:
@@ -125,9 +126,9 @@ class Field(Widget):
         """What is said to be wrong; "" when nothing is."""
         return self._problem
 
-    def hint(self, text: str) -> None:
-        """Say something helpful below; a problem goes first."""
-        self._hint = text
+    def hint(self, *texts: str) -> None:
+        """Say something helpful below, in the first wording that fits there; a problem goes first."""
+        self._hints = texts
         self._paint()
 
     def complain(self, problem: str) -> None:

@@ -49,14 +49,11 @@ class ProfileLine(Static, can_focus=True):
         if room <= 0:
             return
         profile = self._profile
-        if profile is None:
-            name, about = "none", ""
-        else:
-            user = f" · {profile.user}" if profile.user else ""
-            more = f"  ({self._others} more: ← →)" if self._others else ""
-            name, about = profile.name, f"  {profile.host} · {profile.auth}{user} · {profile.zone}{more}"
-        about = cut(about, max(room - cell_width(name), 0))
-        line = Content.assemble((f"{'Connection':{_INDENT}}", "$muted"), (name, "bold"), (about, "$muted"))
+        name = profile.name if profile else "none"
+        about = _about(profile) if profile else ""
+        more = f"  ({self._others} more: ← →)" if profile and self._others else ""
+        about = cut(about, max(room - cell_width(name) - cell_width(more), 0))
+        line = Content.assemble((f"{'Connection':{_INDENT}}", "$muted"), (name, "bold"), (f"{about}{more}", "$muted"))
         below = [plain(part) for part in wrap([Span(self._notice())], room)] if self._notice() else []
         style = "bold $warning" if self._problem else "$foreground"
         self.update(Content("\n").join([line, *(Content.styled(f"{' ' * _INDENT}{text}", style) for text in below)]))
@@ -68,6 +65,11 @@ class ProfileLine(Static, can_focus=True):
         if self._profile is None:
             return "There is no connection yet: Enter makes one. “neo-tui demo” tries the program with invented data."
         return ""
+
+
+def _about(profile: Profile) -> str:
+    user = f" · {profile.user}" if profile.user else ""
+    return f"  {profile.host} · {profile.auth}{user} · {profile.zone}"
 
 
 _INDENT = 14
