@@ -148,9 +148,15 @@ def _aggregate(body: Object) -> Message | None:
     return None
 
 
+def _problem(body: Object) -> Message | None:
+    """`{title, detail}` of gateways and proxies that speak RFC 9457."""
+    parts = [text for name in ("title", "detail") if (text := _text(body.get(name)))]
+    return Message(clip(": ".join(parts), LONGEST_MESSAGE)) if parts else None
+
+
 FAILURES: tuple[Reader, ...] = (_errors, _v1, _status, _flag)
 """Shapes that say outright that something failed."""
-MESSAGES: tuple[Reader, ...] = (*FAILURES, _code_message, _aggregate)
+MESSAGES: tuple[Reader, ...] = (*FAILURES, _code_message, _aggregate, _problem)
 """And those that are an error unless rows stand beside them."""
 
 

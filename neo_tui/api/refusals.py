@@ -35,6 +35,9 @@ _TOKEN_REFUSED = frozenset({200, 400, 401, 403, 498})
 """Statuses with which the token endpoint says that key and secret do not do (200: with an errors body)."""
 
 
+_CHECK_KEY = "Check the OAuth key and secret, and that both belong to this host."
+
+
 def status_error(reply: Reply, profile: Profile, now: datetime) -> NeoError:
     """The error for any status but 200."""
     if reply.status in _NOTHING:
@@ -123,18 +126,24 @@ def token_error(reply: Reply, fault: str = "") -> NeoError:
         return _web_page(reply, text, body="")
     status, said = known(reply.status), _said(message_in(reply.shown))
     refused = reply.status in _TOKEN_REFUSED
+    if refused:
+        action = _CHECK_KEY
+    elif status.kind in {Kind.SERVER, Kind.RATE_LIMIT}:
+        action = status.action
+    else:
+        action = "Check the host in the profile."
     return NeoError(
         Kind.AUTH if refused else status.kind,
         "No OAuth token could be had",
         f"The token endpoint answered {reply.status}. {fault or said or 'It does not say why.'}",
-        "Check the OAuth key and secret, and that both belong to this host." if refused else status.action,
+        action,
         reply.facts,
     )
 
 
 def _refused(reply: Reply, profile: Profile, message: Message) -> NeoError:
     if profile.auth is Auth.OAUTH:
-        action = "Check the OAuth key and secret, and that both belong to this host."
+        action = _CHECK_KEY
     else:
         plain = profile.password_form is PasswordForm.PLAIN
         form = "the password itself" if plain else "the password's MD5"

@@ -144,6 +144,10 @@ async def test_why_no_token_came_is_told(answer: Reply, kind: Kind, words: str) 
     assert error.body == ""
 
 
+async def test_a_token_endpoint_that_is_not_there_sends_nobody_to_the_form() -> None:
+    assert (await refused(Endpoint(reply("", 404)))).action == "Check the host in the profile."
+
+
 async def test_ten_who_wait_share_one_request() -> None:
     endpoint = Endpoint(granted())
     used = tokens(endpoint)

@@ -131,6 +131,8 @@ def test_words_beside_rows_are_told() -> None:
         ('{"code":500,"message":{"code":9,"message":"object"}}', "object (code 9)"),
         ('{"api1Output":{"x":1},"msg":"failed"}', "It said: failed."),
         ('{"error":"invalid_token","error_description":"too old"}', "too old"),
+        ('{"type":"about:blank","title":"Invalid request","detail":"page must be >= 1"}', "Invalid request: page must"),
+        ('{"title":"Gone astray"}', "Gone astray"),
         ('{"fault":{"message":"policy","code":"F1"}}', "policy (code F1)"),
         ('{"success":false}', "does not say more"),
         ('{"success":"False","message":"flagged"}', "flagged"),
