@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -20,6 +21,8 @@ Line = tuple[Span, ...]
 """One line of the screen; it never holds a line break."""
 
 EMPTY: Line = ()
+
+_WORD = re.compile(" +|[^ ]+")
 
 
 def cell_width(text: str) -> int:
@@ -99,27 +102,28 @@ def chop(text: str, width: int, tone: Tone = Tone.PLAIN) -> list[Line]:
 
 def _words(text: str) -> list[str]:
     """Words and the runs of spaces between them, in order."""
-    words: list[str] = []
-    for character in text:
-        if words and (character == " ") == (words[-1][-1] == " "):
-            words[-1] += character
-        else:
-            words.append(character)
-    return words
+    return _WORD.findall(text)
 
 
 def _pieces(word: str, first: int, others: int) -> list[str]:
-    """A word cut so that each piece fits its line."""
+    """A word cut so that each piece fits its line; a value may be megabytes long."""
     if cell_width(word) <= max(first, 0):
         return [word]
-    pieces, room = [""], first
-    for character in word:
+    if word.isascii():
+        head = max(first, 0)
+        rest = range(head, len(word), others)
+        return [*([word[:head]] if head else []), *(word[start : start + others] for start in rest)]
+    pieces: list[str] = []
+    start = used = 0
+    room = first
+    for place, character in enumerate(word):
         size = cell_width(character)
-        if cell_width(pieces[-1]) + size > room and pieces[-1]:
-            pieces.append("")
-            room = others
-        pieces[-1] += character
-    return pieces
+        if used + size > room and (place > start or not pieces):
+            if place > start:
+                pieces.append(word[start:place])
+            start, used, room = place, 0, others
+        used += size
+    return [*pieces, word[start:]]
 
 
 def _joined(spans: Sequence[Span]) -> Line:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,6 +57,20 @@ def test_indents_are_before_the_first_and_the_other_lines() -> None:
     assert [plain(each) for each in wrap([Span("one two three")], 9, indent=1, hanging=3)] == [
         " one two", "   three",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("letter", ["a", "雪", "a "])
+def test_a_text_of_megabytes_takes_no_longer_than_its_length(letter: str) -> None:
+    """Twice as long takes about twice as long; where each letter is added to a copy, four times."""
+
+    def seconds(length: int) -> float:
+        text = letter * (length // len(letter))
+        started = process_time()
+        wrap([Span(text)], 80)
+        chop(text, 80)
+        return process_time() - started
+
+    assert min(seconds(400_000) for _ in range(3)) < 20 * min(seconds(50_000) for _ in range(3))
 
 
 def test_blanks_around_a_change_of_tone_are_kept() -> None:
