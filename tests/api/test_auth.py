@@ -52,6 +52,6 @@ def test_what_is_no_md5_is_refused_without_showing_it(word: str) -> None:
 
 def test_bytes_that_are_no_text_are_refused() -> None:
     with pytest.raises(NeoError) as caught:
-        Basic("till", Secret("caf\udce9"), PasswordForm.PLAIN)
+        Basic("till", Secret("password\udce9"), PasswordForm.PLAIN)
     assert caught.value.kind is Kind.CREDENTIALS
     assert caught.value.__cause__ is None

@@ -210,7 +210,7 @@ def test_forty_characters_around_the_fault_are_shown() -> None:
         ("  <!doctype html><script>x<1</script><p>Welcome</p>", {}, "It reads: Welcome."),
         ("Bitte anmelden", {"content_type": "text/HTML; charset=x"}, "It reads: Bitte anmelden."),
         ("<title>\x1b]52;c;x\x07</title>", {}, "It reads: ␛]52;c;x␇."),
-        (b"<title>caf\xe9</title>", {}, "It reads: caf"),
+        (b"<title>Acc\xe8s refus\xe9</title>", {}, "It reads: Acc"),
         ("<html></html>", {}, "It reads: nothing."),
     ],
 )

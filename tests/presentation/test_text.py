@@ -42,7 +42,7 @@ def test_every_letter_keeps_its_tone(spans: list[Span], width: int) -> None:
     [
         ("one two three", 7, ["one two", "three"]),
         ("one two three", 9, ["one two", "three"]),
-        ("onetwothree", 4, ["onet", "woth", "ree"]),
+        ("fourfivesix", 4, ["four", "five", "six"]),
         ("a 雪雪雪", 5, ["a", "雪雪", "雪"]),
         ("", 5, [""]),
         ("two  blanks", 20, ["two  blanks"]),
