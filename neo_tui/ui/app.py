@@ -6,11 +6,10 @@ import asyncio
 import gc
 import signal
 import sys
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import SystemCommand
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
@@ -44,8 +43,7 @@ class NeoApp(OrderedKeysApp[int], CellDiffApp[int]):
 
     TITLE = "neo-tui"
     CSS_PATH = "app.tcss"
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "quit", tooltip="Leave neo-tui", show=False, priority=True),
     ]
@@ -313,25 +311,14 @@ class NeoApp(OrderedKeysApp[int], CellDiffApp[int]):
         """Dark or light."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: what the keys of this screen do, the theme, and the way out.
+    @work
+    async def action_commands(self) -> None:
+        """Find what the keys of this screen do by name, and do it."""
+        from neo_tui.ui.screens.commands import CommandsDialog
 
-        Textual's own screenshot command is left out: it writes what is on the screen to a file that
-        others can read.
-        """
-        seen: set[str] = set()
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            if binding.tooltip and binding.action not in seen and active.enabled:
-                seen.add(binding.action)
-                action = binding.action
-                namespace = active.node
-                yield SystemCommand(
-                    binding.description[:1].upper() + binding.description[1:],
-                    binding.tooltip,
-                    lambda action=action, namespace=namespace: self.call_later(self.run_action, action, namespace),
-                )
-        yield SystemCommand("Theme", "Dark or light", self.action_other_theme)
+        command = await self.push_screen_wait(CommandsDialog(self.screen))
+        if command is not None:
+            await self.run_action(command.action, command.node)
 
 
 def run(start: Start) -> int:

@@ -86,7 +86,7 @@ class CellDiffApp(App[Result]):
             self._cursor_shown_at = None
         try:
             data = cells.paint(pieces)
-        except (ValueError, AttributeError, TypeError):
+        except (ValueError, LookupError, AttributeError, TypeError):
             return None
         # The hidden cursor marks where an input method opens its window.
         cursor = tuple(self.screen.outer_size.clamp_offset(self.cursor_position))

@@ -183,10 +183,10 @@ class TerminalCells:
     def _write(self, line: int, column: int, characters: list[str], pens: list[Pen], out: list[str]) -> None:
         """Write what differs in one piece of a line, and take it into the model."""
         if column < 0:
-            characters, pens, column = characters[-column:], pens[-column:], 0
-        room = self.width - column
+            characters, pens, column = _right_of(-column, characters), pens[-column:], 0
+        room = max(0, self.width - column)
         if len(characters) > room:
-            characters, pens = characters[:room], pens[:room]
+            characters, pens = _left_of(room, characters), pens[:room]
         row, end = self._rows[line], column + len(characters)
         if row.characters[column:end] == characters and row.pens[column:end] == pens:
             return
@@ -275,6 +275,25 @@ def _differing(row: Row, column: int, characters: list[str], pens: list[Pen]) ->
         else:
             runs.append((place, place + 1))
     return [(_from_first_half(characters, start), stop) for start, stop in runs]
+
+
+def _right_of(edge: int, characters: list[str]) -> list[str]:
+    """What stands from a cell on; the second half of a wide character cut there is a blank."""
+    rest = characters[edge:]
+    for place, character in enumerate(rest):
+        if character:
+            break
+        rest[place] = " "
+    return rest
+
+
+def _left_of(edge: int, characters: list[str]) -> list[str]:
+    """What stands before a cell; the first half of a wide character cut there is a blank."""
+    rest = characters[:edge]
+    if not characters[edge]:
+        start = _from_first_half(characters, edge)
+        rest[start:] = " " * (edge - start)
+    return rest
 
 
 def _from_first_half(characters: list[str], start: int) -> int:

@@ -1,4 +1,4 @@
-"""Quick and quiet: the budgets of the program, measured in a real terminal (issue 2; performance.md)."""
+"""Quick and quiet: the budgets of the program, measured in a real terminal."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ import pytest
 
 from neo_tui.demo.credentials import PASSWORD, USERNAME
 from neo_tui.demo.server import DemoServer
-from tests.benchmarks.measure import DEMO, HELLO, environment, first_frames, ratio_of, resident_megabytes
+from tests.benchmarks.measure import DEMO, HELLO, environment, first_frame, first_frames, ratio_of, resident_megabytes
 from tests.end_to_end.terminal import PATIENCE, Terminal
 
 pytestmark = pytest.mark.benchmark
 
 FIRST_FRAME, ROW_MOVE, MOUSE_MOVE, MEMORY = 1.25, 1500, 16, 45.0
 PAGE_OF_100 = 0.150
+"""Seconds, on a machine where a bare hello takes a seventh of a second to its first frame; more on a slower one."""
+HELLO_THERE = 0.143
+"""Seconds (measured)."""
 
 
 @pytest.fixture
@@ -97,8 +100,10 @@ def test_a_page_of_100_rows_is_on_the_screen_soon_after_it_arrives(
             asked = len(demo_server.requests)
             terminal.press("r")  # forgets the other pages; asks for this one and for the next
             assert demo_server.requests.wait(asked + 2, PATIENCE)
-    sys.stderr.write(f"page of 100: {', '.join(f'{seconds * 1000:.0f}' for seconds in took)} ms\n")
-    assert min(took) <= PAGE_OF_100
+    hello = min(first_frame(HELLO, "hello, world", environment()) for _ in range(3))
+    slower = max(1.0, hello / HELLO_THERE)
+    sys.stderr.write(f"page of 100: {', '.join(f'{seconds * 1000:.0f}' for seconds in took)} ms, x{slower:.1f} here\n")
+    assert min(took) <= PAGE_OF_100 * slower
 
 
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="memory is read from Linux's /proc")

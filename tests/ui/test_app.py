@@ -1,4 +1,4 @@
-"""What works everywhere: help, the palette, leaving, the footer, themes."""
+"""What works everywhere: help, leaving, the footer, themes."""
 
 from __future__ import annotations
 
@@ -23,15 +23,6 @@ async def test_help_lists_the_keys_of_this_screen(make_app: MakeApp) -> None:
         )
         await pilot.press("escape")
         await until(pilot, lambda: "Keys here" not in screen_text(pilot))
-
-
-async def test_the_palette_offers_what_the_keys_do(make_app: MakeApp) -> None:
-    async with make_app(question=SAMPLE, ask=True).run_test(size=(100, 30)) as pilot:
-        await shown(pilot, "All 50 expired")
-        await pilot.press(":", *"raw")
-        await shown(pilot, "Raw JSON of the row")
-        await pilot.press("enter", "enter")
-        await shown(pilot, "Raw JSON ───")
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 120, 160])

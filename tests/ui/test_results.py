@@ -191,3 +191,16 @@ async def test_no_widget_follows_links_or_markup(make_app: MakeApp) -> None:
         with_text = [widget for widget in pilot.app.screen.query("*") if not isinstance(widget, Container | Vertical)]
         assert len(with_text) >= 5
         assert not [widget for widget in with_text if widget.auto_links and widget.is_on_screen]
+
+
+@pytest.mark.parametrize("size", [(1, 30), (4, 30), (5, 30), (30, 1), (1, 1)])
+async def test_a_terminal_made_tiny_and_large_again_shows_the_same(make_app: MakeApp, size: tuple[int, int]) -> None:
+    async with make_app(question=SAMPLE, ask=True).run_test(size=(100, 30)) as pilot:
+        await shown(pilot, "All 50 expired")
+        for keys in ("", "v", "f", "w"):
+            await pilot.press(*keys)
+            await pilot.resize_terminal(*size)
+            await pilot.press("j", "k", "J", "K")
+            await pilot.resize_terminal(100, 30)
+            await pilot.press(*keys)
+        await shown(pilot, "All 50 expired")

@@ -25,7 +25,7 @@ STYLES = [
 ]
 SEGMENTS = st.tuples(st.text("abz é─█ 雪🎉", max_size=9), st.sampled_from(STYLES)).map(lambda found: Segment(*found))
 PIECES = st.lists(
-    st.tuples(st.integers(-1, HEIGHT), st.integers(-3, WIDTH - 1), st.lists(SEGMENTS, max_size=3)), max_size=5
+    st.tuples(st.integers(-1, HEIGHT), st.integers(-3, WIDTH + 3), st.lists(SEGMENTS, max_size=3)), max_size=5
 )
 
 
@@ -104,6 +104,21 @@ def test_what_lies_outside_the_terminal_is_left_out() -> None:
     shown.feed(cells.paint([(0, -2, [Segment("abcd")]), (1, WIDTH - 2, [Segment("wxyz")]), (9, 0, [Segment("no")])]))
     assert shown.screen.display[0].rstrip() == "cd"
     assert shown.screen.display[1] == "wx".rjust(WIDTH)
+
+
+@pytest.mark.parametrize("column", [WIDTH, WIDTH + 1, WIDTH + 40])
+def test_what_begins_beyond_the_last_column_is_left_out(column: int) -> None:
+    """A terminal made smaller still gets a line or two that were laid out for the larger one."""
+    cells = TerminalCells(WIDTH, HEIGHT, ColorSystem.TRUECOLOR)
+    assert cells.paint([(0, column, [Segment("what stood at the right, longer than one thinks")])]) == ""
+
+
+def test_a_wide_character_cut_in_half_by_an_edge_is_a_blank() -> None:
+    cells, shown = TerminalCells(WIDTH, HEIGHT, ColorSystem.TRUECOLOR), Emulator()
+    shown.feed(cells.paint([(0, -1, [Segment("雪a")]), (1, WIDTH - 2, [Segment("b雪")])]))
+    assert shown.screen.display[0].rstrip() == " a"
+    assert shown.screen.display[1].rstrip() == "b".rjust(WIDTH - 1)
+    assert shown.screen.display[2].strip() == ""
 
 
 def test_a_control_sequence_among_the_cells_is_refused() -> None:

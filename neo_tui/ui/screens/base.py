@@ -1,4 +1,4 @@
-"""What all screens share: the top line, the key bar, help, the palette and the way out."""
+"""What all screens share: the top line, the key bar, help, the commands and the way out."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class NeoScreen(Screen[Answer], Generic[Answer]):
         Binding("question_mark,f1", "app.help", "help", tooltip="The keys that work here"),
         Binding("ctrl+q", "app.quit", "quit", tooltip="Leave neo-tui", priority=True),
         Binding("ctrl+c", "interrupt", "Interrupt", show=False, tooltip="Cancel the request; twice: leave"),
-        Binding("colon", "app.command_palette", "commands", show=False, tooltip="Find a command by name"),
+        Binding("colon", "app.commands", "commands", show=False, tooltip="Find a command by name"),
         Binding("ctrl+l", "app.redraw", "Redraw", show=False, tooltip="Draw the whole screen again"),
     ]
 

@@ -66,7 +66,7 @@ class FormScreen(NeoScreen[None]):
         Binding("up", "previous_field", "Field before, or the one before in the list", show=False),
         Binding("ctrl+r", "recent", "recent", key_display="^r", tooltip="Go to the recent questions"),
         Binding("ctrl+o", "profiles", "connections", key_display="^o", tooltip="Choose or edit a connection"),
-        Binding("ctrl+p", "app.command_palette", "commands", show=False, tooltip="Find a command by name"),
+        Binding("ctrl+p", "app.commands", "commands", show=False, tooltip="Find a command by name"),
         Binding("escape", "home", "Back to the first field", show=False),
         Binding("f1", "app.help", "help", key_display="F1", tooltip="The keys that work here"),
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,9 +11,9 @@ from textual.screen import ModalScreen, Screen
 
 from neo_tui.domain.status import Tone
 from neo_tui.presentation.text import EMPTY, Line, Span, pad, wrap
+from neo_tui.ui.commands import commands_of
 from neo_tui.ui.screens.base import NeoScreen
 from neo_tui.ui.widgets.detail_pane import DetailPane
-from neo_tui.ui.widgets.key_bar import key_name
 
 _KEYS = 18
 
@@ -47,7 +46,7 @@ class HelpScreen(ModalScreen[None]):
     def __init__(self, screen: Screen[object]) -> None:
         super().__init__()
         self._about = screen.ABOUT if isinstance(screen, NeoScreen) else ""
-        self._keys = _keys_of(screen)
+        self._keys = tuple((command.written, command.does) for command in commands_of(screen))
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -69,28 +68,3 @@ class HelpScreen(ModalScreen[None]):
     def action_dismiss_help(self) -> None:
         """Close."""
         self.dismiss(None)
-
-
-_GENERAL = ("interrupt", "help", "quit", "command_palette", "redraw")
-"""What works on every screen comes last."""
-
-
-def _keys_of(screen: Screen[object]) -> tuple[tuple[str, str], ...]:
-    """Keys and what they do, one line an action, in the order of the bindings."""
-    hints: Mapping[str, str] = screen.HINTS if isinstance(screen, NeoScreen) else {}
-    keys: dict[str, list[str]] = {}
-    words: dict[str, str] = {}
-    for active in screen.active_bindings.values():
-        binding = active.binding
-        action = binding.action.removeprefix("app.")
-        hint = hints.get(action, "")
-        told = binding.tooltip or f"{hint[:1].upper()}{hint[1:]}"
-        if not told or not active.enabled:
-            continue
-        names = keys.setdefault(action, [])
-        name = key_name(binding.key)
-        if name not in names:
-            names.append(name)
-        words.setdefault(action, told)
-    ordered = sorted(keys, key=lambda action: _GENERAL.index(action) if action in _GENERAL else -1)
-    return tuple(("  ".join(keys[action]), words[action]) for action in ordered)

@@ -51,7 +51,7 @@ class ProfilesScreen(NeoScreen[None]):
             tooltip="Open neo-tui with this connection",
         ),
         Binding("escape,q,backspace", "back", "back", tooltip="Back"),
-        Binding("ctrl+p", "app.command_palette", "commands", show=False, tooltip="Find a command by name"),
+        Binding("ctrl+p", "app.commands", "commands", show=False, tooltip="Find a command by name"),
     ]
 
     list = query_one("#profiles", PickList)

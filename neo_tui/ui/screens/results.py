@@ -58,7 +58,7 @@ class ResultsScreen(NeoScreen[None]):
         Binding("right_square_bracket,greater_than_sign", "turn(1)", "next", tooltip="Next page of the answer"),
         Binding("left_square_bracket,less_than_sign", "turn(-1)", "before", tooltip="Page before"),
         Binding("escape,backspace", "back", "edit", tooltip="Back: out of the pane, then to the form"),
-        Binding("r,ctrl+r,f5", "refresh_page", "refresh", tooltip="Ask again for this page; after an error: retry"),
+        Binding("r,ctrl+r,f5", "refresh_page", "refresh", tooltip="Ask again for this page; retry"),
         Binding("v", "raw", "raw", tooltip="Raw JSON of the row, and back"),
         Binding("w", "wide", "columns", tooltip="All 27 fields as columns, and back"),
         Binding("p", "pane", "pane", tooltip="Hide or show the detail pane"),
@@ -75,7 +75,7 @@ class ResultsScreen(NeoScreen[None]):
         Binding("K", "pane_scroll(-3)", "Scroll the pane up", show=False, tooltip="Scroll the pane from the table"),
         Binding("P,ctrl+o", "profiles", "connections", tooltip="Choose or edit a connection"),
         Binding("q", "leave", "Back to the form", show=False, tooltip="Back to the form"),
-        Binding("ctrl+p", "app.command_palette", "commands", show=False, tooltip="Find a command by name"),
+        Binding("ctrl+p", "app.commands", "commands", show=False, tooltip="Find a command by name"),
     ]
 
     table = query_one(AllocationTable)

@@ -62,7 +62,7 @@ class DetailPane(ScrollView, can_focus=True):
             self._width = 0
             return
         self._width = width
-        self._lines = self._make(width - 1)  # one cell of air before the scrollbar
+        self._lines = self._make(max(1, width - 1))  # one cell of air before the scrollbar
         self.virtual_size = Size(width, len(self._lines))
         self.refresh()
 

@@ -50,7 +50,9 @@ def fitting(hints: Iterable[Hint], width: int) -> list[Hint]:
 
 def key_name(key: str) -> str:
     """A key as people write it."""
-    return _SHOWN.get(key, key.replace("ctrl+", "^") if key.startswith("ctrl+") else key)
+    if key.startswith("f") and key[1:].isdigit():
+        return key.upper()
+    return _SHOWN.get(key, key.replace("ctrl+", "^"))
 
 
 class KeyBar(Static):

@@ -80,6 +80,16 @@ class PickList(OptionList, Generic[Item]):
             now = self.highlighted if self.highlighted is not None else 0
             self.highlighted = max(0, min(len(self.items) - 1, now + by))
 
+    def action_page_up(self) -> None:
+        """A page up; Textual ends the program when none of the list is on the screen."""
+        if self.scrollable_content_region:
+            super().action_page_up()  # type: ignore[no-untyped-call]
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        if self.scrollable_content_region:
+            super().action_page_down()  # type: ignore[no-untyped-call]
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Say it with the item instead of its place."""
         event.stop()
