@@ -19,6 +19,7 @@ from neo_tui.domain.secret import Secret
 from neo_tui.headless.output import say
 from neo_tui.services.connection import Connection
 from neo_tui.services.ports import AllocationSource
+from neo_tui.services.secrets import Secrets
 
 DEMO = "demo"
 DEMO_ZONE = "Asia/Kolkata"
@@ -93,7 +94,7 @@ def open_demo(port: int) -> int:
             Start(
                 profile_store=SessionProfileStore(Profiles(profiles, DEMO)),
                 memory_store=SessionMemoryStore(demo_stories),
-                connection=Connection(server.open_source, os.environ),
+                connection=Connection(server.open_source, Secrets(os.environ)),
                 clock=now,
                 profile=profiles[0],
                 question=DEMO_QUESTION,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 
 from neo_tui.domain.errors import Kind, NeoError
 from neo_tui.domain.foreign import visible
-from neo_tui.domain.profile import Profile, Profiles
+from neo_tui.domain.profile import MAX_NAME_LENGTH, Profile, Profiles
 
 
 def with_profile(stored: Profiles, profile: Profile, replaces: str | None) -> Profiles:
@@ -46,3 +47,11 @@ def with_default(stored: Profiles, name: str) -> Profiles:
             Kind.CONFIG, "No such profile", f"There is no profile {visible(name)}.", "Choose one of the list."
         )
     return replace(stored, default=name)
+
+
+def copy_of(profile: Profile, taken: Container[str]) -> Profile:
+    """A copy under a free name, without the secret."""
+    names = (
+        f"{profile.name[: MAX_NAME_LENGTH - 9]} copy{number}" for number in ("", *(f" {n}" for n in range(2, 1000)))
+    )
+    return replace(profile, name=next(name for name in names if name not in taken), secret=None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -12,14 +11,13 @@ import tomli_w
 
 from neo_tui.domain.errors import Fact, Kind, NeoError
 from neo_tui.domain.foreign import visible
-from neo_tui.domain.profile import Profile, Profiles, SecretSource
+from neo_tui.domain.profile import Profile, Profiles
 from neo_tui.domain.profile_changes import with_default, with_profile, without_profile
 from neo_tui.storage.atomic import BusyError, locked, write_text
 from neo_tui.storage.profile_tables import TableError, from_table, to_table
 
 VERSION = 1
 HEADER = "# Written by neo-tui. Edit with the program, or by hand while it is closed; comments are not kept.\n"
-_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ class TomlProfileStore:
         """All profiles; none when there is no file.
 
         Raises:
-            NeoError: The file cannot be read or understood, or others can read the secret in it.
+            NeoError: The file cannot be read or understood.
         """
         return self._read().profiles
 
@@ -98,20 +96,9 @@ class TomlProfileStore:
             document["default"] = file.profiles.default
         document |= file.extra
         document["profiles"] = [to_table(profile) for profile in file.profiles.profiles]
-        if before := self._before():
-            write_text(self._path.with_name(f"{self._path.name}.bak"), before)
+        if self._path.exists():
+            write_text(self._path.with_name(f"{self._path.name}.bak"), self._path.read_text(encoding="utf-8"))
         write_text(self._path, HEADER + "\n" + tomli_w.dumps(document))
-
-    def _before(self) -> str:
-        """What the backup holds: the file as it is, but no secret; a deleted one must be gone."""
-        if not self._path.exists():
-            return ""
-        text = self._path.read_text(encoding="utf-8")
-        document = tomllib.loads(text)
-        tables = [table for table in document.get("profiles", []) if "secret" in table]
-        for table in tables:
-            del table["secret"]
-        return HEADER + "\n" + tomli_w.dumps(document) if tables else text
 
     def _read(self) -> _File:
         try:
@@ -138,7 +125,6 @@ class TomlProfileStore:
         twice = next((name for name in names if names.count(name) > 1), None)
         if twice is not None:
             raise self._unusable(f"Two profiles are called {visible(twice)}.", _MEND)
-        self._guard(profiles)
         return _File(Profiles(profiles, default), document, version)
 
     def _parse(self, data: bytes) -> dict[str, object]:
@@ -159,17 +145,6 @@ class TomlProfileStore:
         except (RecursionError, ValueError):
             raise self._unusable("It is nested too deeply, or holds a number that is too long.", _MEND) from None
 
-    def _guard(self, profiles: tuple[Profile, ...]) -> None:
-        """A secret that others can read is refused, with the command that mends it."""
-        if not any(profile.secret_source is SecretSource.FILE and profile.secret for profile in profiles):
-            return
-        mode = self._path.stat().st_mode
-        if hasattr(stat, "S_IRWXG") and mode & _OTHERS and _has_modes():
-            raise self._unusable(
-                f"It holds a secret, and others on this machine can read it (mode {stat.S_IMODE(mode):04o}).",
-                f"Run: chmod 600 '{self.location}'",
-            )
-
     def _unusable(self, cause: str, action: str) -> NeoError:
         facts = (Fact("File", self.location),)
         return NeoError(Kind.CONFIG, "The profiles cannot be used", f"{self.location}: {cause}", action, facts)
@@ -185,10 +160,3 @@ class TomlProfileStore:
 
 
 _MEND = "Mend it by hand; it was left untouched, and nothing is saved over it."
-
-
-def _has_modes() -> bool:
-    """Whether this system has file modes that mean something."""
-    import os  # noqa: PLC0415 - one word of it
-
-    return os.name == "posix"

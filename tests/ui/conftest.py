@@ -18,6 +18,7 @@ from neo_tui.domain.query import Draft
 from neo_tui.domain.secret import Secret
 from neo_tui.services.connection import Connection
 from neo_tui.services.ports import AllocationSource
+from neo_tui.services.secrets import Secrets
 from neo_tui.storage.session import SessionMemoryStore, SessionProfileStore
 from neo_tui.ui.app import NeoApp
 from neo_tui.ui.screens.results import ResultsScreen
@@ -51,7 +52,7 @@ def make_app(demo_profile: Profile) -> MakeApp:
             Start(
                 profile_store=SessionProfileStore(Profiles(known, known[0].name if known else None)),
                 memory_store=SessionMemoryStore(lambda: memory or Memory()),
-                connection=Connection(open_source, os.environ),
+                connection=Connection(open_source, Secrets(os.environ)),
                 clock=lambda: NOW,
                 profile=known[0] if known else None,
                 question=question,

@@ -10,6 +10,7 @@ from neo_tui.demo.credentials import PASSWORD, USERNAME
 from neo_tui.demo.server import DemoServer
 from neo_tui.domain.profile import Profile, SecretSource
 from neo_tui.domain.query import Draft
+from neo_tui.services.secrets import Need
 from neo_tui.ui.app import NeoApp
 from neo_tui.ui.screens.form import FormScreen
 from tests.ui.conftest import MakeApp, screen_text, shown, until
@@ -114,4 +115,4 @@ async def test_switching_goes_back_to_the_form_and_forgets_the_secret(make_app: 
         await until(pilot, lambda: isinstance(pilot.app.screen, FormScreen))
         assert app.profile is not None
         assert app.profile.name == "other"
-        assert app.start.connection.secret(prompted) is None
+        assert app.start.connection.need(prompted) is Need.SECRET
