@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from neo_tui.demo import handler
-from neo_tui.demo.answers import SCOPE, Answer, answer, checked, not_authorized, page_of, wrong_scope
+from neo_tui.demo.answers import SCOPE, Answer, answer, checked, page_of, wrong_scope
 from neo_tui.demo.data import rows
 from neo_tui.demo.record import Arrived, Record
 from neo_tui.demo.threads import Threads
@@ -111,8 +111,9 @@ class DemoServer:
         return self._event(arrived)
 
     def _event(self, arrived: Arrived) -> Answer:
-        if not self._doorkeeper.admits(arrived.headers):
-            return not_authorized()
+        refusal = self._doorkeeper.refusal(arrived.headers)
+        if refusal is not None:
+            return refusal
         scope = arrived.headers.get("x-cap-neo-dag-scope", "org")
         if scope != SCOPE:
             return wrong_scope(scope)
