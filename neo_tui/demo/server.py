@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 from types import TracebackType
 from typing import Self
@@ -35,6 +35,7 @@ class DemoServer:
         port: Port for the socket made here; 0 lets the system choose.
         now: The present, for the stories that need one and for the life of tokens.
         latency: Seconds before each answer.
+        skew: Seconds by which the `Date` header is ahead of `now`; negative when it is behind.
 
     Raises:
         OSError: The port cannot be had.
@@ -47,6 +48,7 @@ class DemoServer:
         port: int = 0,
         now: Callable[[], datetime] = _now,
         latency: float = 0.0,
+        skew: float = 0.0,
     ) -> None:
         self._listener = listener or socket.create_server(("127.0.0.1", port))
         self.port: int = self._listener.getsockname()[1]
@@ -57,6 +59,7 @@ class DemoServer:
         self.stopping = Event()
         """Set once `stop` is called."""
         self._now = now
+        self._skew = timedelta(seconds=skew)
         self._doorkeeper = Doorkeeper(now)
         self._threads: Threads | None = None
 
@@ -97,6 +100,10 @@ class DemoServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+
+    def date(self) -> datetime:
+        """What the `Date` header says."""
+        return self._now() + self._skew
 
     def answer(self, arrived: Arrived, body: bytes) -> Answer:
         """The answer to a request."""
