@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
@@ -36,6 +37,7 @@ class DemoServer:
         now: The present, for the stories that need one and for the life of tokens.
         latency: Seconds before each answer.
         skew: Seconds by which the `Date` header is ahead of `now`; negative when it is behind.
+        tls: How connections are wrapped, with its certificate loaded; None speaks plain HTTP.
 
     Raises:
         OSError: The port cannot be had.
@@ -49,6 +51,7 @@ class DemoServer:
         now: Callable[[], datetime] = _now,
         latency: float = 0.0,
         skew: float = 0.0,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self._listener = listener or socket.create_server(("127.0.0.1", port))
         self.port: int = self._listener.getsockname()[1]
@@ -58,15 +61,15 @@ class DemoServer:
         """Seconds before each answer; may be changed while serving."""
         self.stopping = Event()
         """Set once `stop` is called."""
-        self._now = now
+        self._now, self._tls = now, tls
         self._skew = timedelta(seconds=skew)
         self._doorkeeper = Doorkeeper(now)
         self._threads: Threads | None = None
 
     @property
     def url(self) -> str:
-        """`http://127.0.0.1:PORT`."""
-        return f"http://127.0.0.1:{self.port}"
+        """`http://127.0.0.1:PORT`; over TLS `https://localhost:PORT`, as a name is what certificates are made for."""
+        return f"http://127.0.0.1:{self.port}" if self._tls is None else f"https://localhost:{self.port}"
 
     @property
     def faults(self) -> list[BaseException]:
@@ -76,7 +79,7 @@ class DemoServer:
     def start(self) -> Self:
         """Start serving; returns at once."""
         served = type("Handler", (handler.Handler,), {"demo": self})
-        self._threads = Threads(self._listener, served)
+        self._threads = Threads(self._listener, served, self._tls)
         serve = self._threads.serve_forever
         Thread(target=serve, kwargs={"poll_interval": _POLL}, name="neo-tui demo", daemon=True).start()
         return self
