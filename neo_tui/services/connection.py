@@ -29,6 +29,12 @@ class Connection:
         self._current: tuple[Profile, AllocationSource] | None = None
         self._opening = asyncio.Lock()
 
+    def apart(self) -> Connection:
+        """Another one with the same ends, such as for a test: it disturbs nothing that is in use."""
+        other = Connection(self._open, self.secrets)
+        other._given.update(self._given)
+        return other
+
     def need(self, profile: Profile) -> Need | None:
         """What the person has to give before this profile can ask; None when nothing."""
         if profile.name in self._given or (self._current and self._current[0] == profile):

@@ -169,9 +169,15 @@ class ConnectionsApp(OrderedKeysApp[Result], CellDiffApp[Result]):
         if not any(isinstance(screen, ProfilesScreen) for screen in self.screen_stack):
             self.push_screen(ProfilesScreen())
 
-    async def have_secret(self, profile: Profile) -> bool:
-        """Whether the profile can ask; asks the person for what is needed first."""
-        need = self.connection.need(profile)
+    async def have_secret(self, profile: Profile, connection: Connection | None = None) -> bool:
+        """Whether the profile can ask; asks the person for what is needed first.
+
+        Args:
+            profile: Which one.
+            connection: Who is to ask; the one in use when None.
+        """
+        connection = connection or self.connection
+        need = connection.need(profile)
         if need is None:
             return True
         from neo_tui.ui.screens.secret_dialogs import CommandDialog, SecretDialog
@@ -179,10 +185,10 @@ class ConnectionsApp(OrderedKeysApp[Result], CellDiffApp[Result]):
         if need is Need.CONFIRMATION:
             if not await self.push_screen_wait(CommandDialog(profile)):
                 return False
-            self.connection.confirm(profile)
+            connection.confirm(profile)
             return True
         secret: Secret | None = await self.push_screen_wait(SecretDialog(profile))
         if not secret:
             return False
-        self.connection.remember(profile, secret)
+        connection.remember(profile, secret)
         return True

@@ -62,6 +62,7 @@ class ProfilesScreen(NeoScreen[None]):
 
     list = query_one("#profiles", PickList)
     about = query_one("#about", Static)
+    _testing = False
 
     def compose(self) -> ComposeResult:
         yield TopLine()
@@ -99,6 +100,8 @@ class ProfilesScreen(NeoScreen[None]):
         if self.neo.start.problem is not None:
             problem = self.neo.start.problem
             self.about.update(toned(f"! {problem.title}. {problem.cause} {problem.action}", Tone.WARNING))
+        elif self.neo.undoable:
+            self.about.update(toned(f"{self.neo.undoable} is deleted: u takes it back.", Tone.STRONG))
         elif names:
             self.about.update(toned(f"● in use   ★ default   kept in: {location}", Tone.MUTED))
         else:
@@ -162,7 +165,6 @@ class ProfilesScreen(NeoScreen[None]):
         except NeoError as error:
             self.neo.say(str(error), warning=True)
             return
-        self.neo.say(f"{profile.name} is deleted; u takes it back.")
         self.fill()
 
     @work(exclusive=True, group="dialog")
@@ -172,9 +174,37 @@ class ProfilesScreen(NeoScreen[None]):
         except NeoError as error:
             self.neo.say(str(error), warning=True)
             return
-        if name is None:
-            self.neo.say("Nothing was deleted since neo-tui was started.")
         self.fill(name)
+        if name is None:
+            self.about.update(toned("Nothing was deleted since neo-tui was started.", Tone.MUTED))
+
+    @work(exclusive=True, group="test")
+    async def action_test(self) -> None:
+        profile = self.marked
+        if profile is None:
+            return
+        from neo_tui.services.trying import try_connection  # noqa: PLC0415 - opened rarely
+
+        connection = self.neo.connection.apart()
+        if not await self.neo.have_secret(profile, connection):
+            return
+        self._testing = True
+        self.about.update(toned(f"Testing {profile.name} …   esc cancels", Tone.MUTED))
+        try:
+            tested = await try_connection(connection, profile)
+        finally:
+            self._testing = False
+            await connection.leave()
+        tone, sign = (Tone.GOOD, "✓") if tested.error is None else (Tone.WARNING, "!")
+        self.about.update(toned(f"{sign} {profile.name}: {tested.sentence}", tone))
+
+    def cancel_request(self) -> bool:
+        """Cancel the test on its way."""
+        if not self._testing:
+            return False
+        self.workers.cancel_group(self, "test")
+        self.about.update(toned("The test was cancelled.", Tone.MUTED))
+        return True
 
     def action_set_default(self) -> None:
         profile = self.marked
@@ -187,7 +217,8 @@ class ProfilesScreen(NeoScreen[None]):
         self.fill(profile.name)
 
     def action_back(self) -> None:
-        self.dismiss(None)
+        if not self.cancel_request():
+            self.dismiss(None)
 
 
 class _Widths(NamedTuple):
