@@ -67,21 +67,46 @@ def score(text: str, kind: EventType) -> int:
         return 1000
     if kind.id in _ASKED_MOST and all(part in kind.aliases for part in parts):
         return 900
-    if joined == "".join(word[0] for word in own) and len(own) > 1:
-        return 850 + short
-    if name.startswith(joined):
-        return 800 + short
-    at = _abbreviation(joined, own)
-    if at is not None:
-        return (700 if at == 0 else 500) + short
-    if len(parts) > 1 and _each_starts(parts, own):
-        return (680 if own[0].startswith(parts[0]) else 600) + short
+    named = _by_name(parts, kind)
+    if named:
+        return named + short
     if joined in name:
         return 400 + short
     known = (*own, *kind.aliases, *str(kind.family).split())
     if _each_starts(parts, known):
         return 300 + short
     return short if len(joined) > 2 and _in_order(joined, name) else 0  # noqa: PLR2004 - two letters fit everything
+
+
+_FROM_ITS_BEGINNING = 680
+"""A find by name of this rank or above begins where the name does."""
+
+
+def _by_name(parts: list[str], kind: EventType) -> int:
+    """How well words fit the words of a name: 0 not at all."""
+    joined, own = "".join(parts), words(kind)
+    if joined == "".join(word[0] for word in own) and len(own) > 1:
+        return 850
+    if kind.name.lower().startswith(joined):
+        return 800
+    at = _abbreviation(joined, own)
+    if at is not None:
+        return 700 if at == 0 else 500
+    if len(parts) > 1 and _each_starts(parts, own):
+        return _FROM_ITS_BEGINNING if own[0].startswith(parts[0]) else 600
+    return 0
+
+
+def clearly_meant(text: str) -> EventType | None:
+    """The one event type whose name a text abbreviates (`tadd`); None when several may be meant, or an alias."""
+    try:
+        return resolve(text)
+    except UnknownEventTypeError:
+        parts = re.findall(r"[a-z]+|\d+", text.lower()[:_LONGEST_NEEDLE])
+    ranks = {kind: _by_name(parts, kind) for kind in EVENT_TYPES} if parts else {}
+    best = max(ranks.values(), default=0)
+    found = [kind for kind, rank in ranks.items() if rank == best]
+    return found[0] if best >= _FROM_ITS_BEGINNING and len(found) == 1 else None
 
 
 def _each_starts(parts: list[str], known: tuple[str, ...]) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from neo_tui.domain.query import Draft
 
-MAX_RECENT = 30
+MAX_RECENT = 100
 """How many recent questions are kept."""
+MAX_USED = 200
+"""How many profiles' last uses are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,18 @@ class Memory:
     profile: str = ""
     draft: Draft = field(default_factory=Draft)
     recent: tuple[Question, ...] = ()
+    used: Mapping[str, datetime] = field(default_factory=dict)
+    """When each profile was last answered, aware, by its name."""
+    theme: str = ""
+    """The chosen theme; "" when none was chosen."""
 
     def asked(self, question: Question) -> Memory:
         """With that question on top of the recent ones, once."""
         others = tuple(known for known in self.recent if not known.same_as(question))
-        return Memory(question.profile, question.draft, (question, *others)[:MAX_RECENT])
+        recent = (question, *others)[:MAX_RECENT]
+        return replace(self, profile=question.profile, draft=question.draft, recent=recent)
+
+    def used_at(self, profile: str, now: datetime) -> Memory:
+        """With that profile used now."""
+        latest = sorted({**self.used, profile: now}.items(), key=lambda each: each[1], reverse=True)
+        return replace(self, used=dict(latest[:MAX_USED]))

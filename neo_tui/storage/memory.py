@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
+from datetime import datetime
 from pathlib import Path
 
 from neo_tui.domain.foreign import visible
-from neo_tui.domain.memory import MAX_RECENT, Memory, Question
+from neo_tui.domain.memory import MAX_RECENT, MAX_USED, Memory, Question
 from neo_tui.domain.query import Draft
 from neo_tui.storage.atomic import write_text
 
@@ -40,17 +41,30 @@ class JsonMemoryStore:
             _text(document.get("profile")),
             _draft(document.get("draft")),
             tuple(question for question in questions if question is not None),
+            _used(document.get("used")),
+            _text(document.get("theme")),
         )
 
     def save(self, memory: Memory) -> None:
         """Remember; silently without effect where nothing can be written."""
-        document = {"version": VERSION, **asdict(memory)}
+        used = {name: at.isoformat() for name, at in memory.used.items()}
+        document = {"version": VERSION, **asdict(replace(memory, used={})), "used": used}
         with contextlib.suppress(OSError, ValueError):
             write_text(self._path, json.dumps(document, indent=1) + "\n")
 
 
 def _text(value: object) -> str:
     return visible(value)[:_LONGEST] if isinstance(value, str) else ""
+
+
+def _used(value: object) -> dict[str, datetime]:
+    found: dict[str, datetime] = {}
+    for name, at in list(value.items())[:MAX_USED] if isinstance(value, dict) else ():
+        with contextlib.suppress(ValueError, TypeError):
+            moment = datetime.fromisoformat(at)
+            if moment.tzinfo is not None:
+                found[_text(name)] = moment
+    return found
 
 
 def _draft(value: object) -> Draft:

@@ -53,7 +53,7 @@ class NeoApp(ConnectionsApp[int]):
         self._leaving = False
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = wanted_theme().name
+        self.theme = wanted_theme(self.memory.theme).name
 
     def get_default_screen(self) -> Screen[None]:
         return FormScreen(self.first_draft())
@@ -109,11 +109,13 @@ class NeoApp(ConnectionsApp[int]):
             )
         elif self.profile is None or profile.name != self.profile.name:
             await self.use(profile)
+            self.say(f"Now with the connection {profile.name}.")
         self.form.load(question.draft)
         self.form.action_ask()
 
     def remember(self, profile: Profile, page: Page) -> None:
         """Put an answered question on top of the recent ones."""
+        self.memory = self.memory.used_at(profile.name, self.start.clock())
         count = len(page.allocations)
         rows = "no rows" if not count else "1 row" if count == 1 else f"{count}{'+' if page.has_next else ''} rows"
         if page.query.page == 1:
@@ -144,6 +146,7 @@ class NeoApp(ConnectionsApp[int]):
         if self._memory_waits:
             self._memory_waits = False
             self.memory = replace(self.start.memory_store.load(), draft=self.memory.draft)
+            self.theme = wanted_theme(self.memory.theme).name
 
     def save_memory(self) -> None:
         """Remember over a restart; never an error."""
@@ -211,6 +214,9 @@ class NeoApp(ConnectionsApp[int]):
     def action_other_theme(self) -> None:
         """Dark or light."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        self.load_memory()
+        self.memory = replace(self.memory, theme=self.theme)
+        self.save_memory()
 
     @work
     async def action_commands(self) -> None:

@@ -102,9 +102,10 @@ VARIABLE = "NEO_TUI_THEME"
 """Environment variable: `dark` (the default) or `light`."""
 
 
-def wanted_theme() -> Theme:
-    """The theme the environment asks for; dark when it asks for none we have."""
-    return THEMES.get(os.environ.get(VARIABLE, "").strip().lower(), DARK)
+def wanted_theme(remembered: str = "") -> Theme:
+    """The theme the environment asks for, else the one chosen before, else dark."""
+    chosen = LIGHT if remembered == LIGHT.name else DARK
+    return THEMES.get(os.environ.get(VARIABLE, "").strip().lower(), chosen)
 
 
 def tone_styles(app: App[object]) -> dict[Tone, Style]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neo_tui.domain.event_search import UnknownEventTypeError, resolve, search
+from neo_tui.domain.event_search import UnknownEventTypeError, clearly_meant, resolve, search
 from neo_tui.domain.event_types import EVENT_TYPES, EventType
 
 
@@ -161,3 +161,15 @@ def test_resolving_knows_only_one_error_and_keeps_it_short(text: str) -> None:
     except UnknownEventTypeError as error:
         refusal = str(error)
     assert len(refusal) < 600
+
+
+@pytest.mark.parametrize("text", ["tadd", "trans add", "15", "TransactionAdd", "transaction-add", "ta"])
+def test_an_abbreviated_name_is_clear(text: str) -> None:
+    meant = clearly_meant(text)
+    assert meant is not None
+    assert meant.name == "TransactionAdd"
+
+
+@pytest.mark.parametrize("text", ["bill", "ret", "trans", "add", "", "zzz", "!"])
+def test_what_may_mean_several_or_only_an_alias_is_not_clear(text: str) -> None:
+    assert clearly_meant(text) is None

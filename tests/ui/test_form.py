@@ -80,14 +80,30 @@ async def test_a_recent_question_opens_with_enter_and_its_outcome_is_told(make_a
         assert isinstance(pilot.app.screen, ResultsScreen)
 
 
-async def test_a_digit_typed_in_the_list_begins_a_customer_id(make_app: MakeApp) -> None:
+async def test_what_is_typed_in_the_list_changes_no_field(make_app: MakeApp) -> None:
     app = make_app(memory=Memory("demo", Draft("1", "2", "15"), (Question("demo", Draft("1", "2", "15")),)))
     async with app.run_test(size=(100, 30)) as pilot:
         await shown(pilot, "Recent questions")
-        await pilot.press("ctrl+r", *"4081")
+        await pilot.press("ctrl+r", *"4081x")
         form = pilot.app.screen
         assert isinstance(form, FormScreen)
-        await until(pilot, lambda: form.customer.value == "4081")
+        await pilot.press("escape")
+        await until(pilot, lambda: form.customer.input.has_focus)
+        assert form.customer.value == "1"
+        await pilot.press("5")
+        await until(pilot, lambda: form.customer.value == "15")
+
+
+async def test_a_guessed_event_type_is_shown_before_it_is_asked_for(make_app: MakeApp, demo_server: DemoServer) -> None:
+    async with make_app(question=Draft("410000109", "uNlist0019", "")).run_test(size=(100, 30)) as pilot:
+        form = pilot.app.screen
+        assert isinstance(form, FormScreen)
+        form.event.input.focus()
+        await pilot.press(*"bill", "enter")
+        await until(pilot, lambda: form.event.value == "TransactionAdd")
+        assert not len(demo_server.requests)
+        await pilot.press("enter")
+        await until(pilot, lambda: len(demo_server.requests) == 1)
 
 
 async def test_an_unlisted_event_type_is_asked_for_all_the_same(make_app: MakeApp, demo_server: DemoServer) -> None:

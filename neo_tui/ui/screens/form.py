@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 from textual.getters import query_one
 from textual.widgets import Input, Static
 
-from neo_tui.domain.event_search import UnknownEventTypeError, resolve
+from neo_tui.domain.event_search import UnknownEventTypeError, clearly_meant, resolve
 from neo_tui.domain.event_types import EventType
 from neo_tui.domain.memory import Question
 from neo_tui.domain.query import (
@@ -170,7 +170,7 @@ class FormScreen(NeoScreen[None]):
         if name in _CHECKS:
             self.neo.memory = replace(self.neo.memory, draft=self.draft)
             field = self.field(name)
-            if field.problem and not _CHECKS[name](field.value):
+            if field.problem and (name == "event" or not _CHECKS[name](field.value)):
                 field.complain("")
             self._hint(name)
 
@@ -228,7 +228,7 @@ class FormScreen(NeoScreen[None]):
             shown = len(self._lists.events.items)
             text = "Event types" if shown else "No event type fits"
             text += (
-                f" · {shown} fit · ↑↓ marks, Enter or Tab takes"
+                f" · {shown} fit · ↑↓ marks, Enter or Tab takes, Enter again asks"
                 if shown
                 else " · a number outside 1-89 may be typed too"
             )
@@ -239,16 +239,28 @@ class FormScreen(NeoScreen[None]):
             text = ""
         self._lists.title.update(text)
 
-    def _take_event(self) -> None:
-        """Put the marked event type into the field, unless what is typed names one already."""
+    def _take_event(self) -> bool:
+        """Put the marked event type into the field, unless what is typed names one already.
+
+        Answers whether the field has changed.
+        """
         if not self._lists or not self._lists.events.display:
-            return
+            return False
         typed, events = self.event.value.strip(), self._lists.events
         marked = events.marked
         if marked is None or (not typed and not events.moved):
-            return
-        if self._chosen() is None or events.moved:
-            self.event.value = marked.name if marked.known else str(marked.id)
+            return False
+        if self._chosen() is not None and not events.moved:
+            return False
+        self._put_event(marked)
+        return True
+
+    def _put_event(self, kind: EventType) -> None:
+        name = kind.name if kind.known else str(kind.id)
+        self.event.value = name
+        self.event.input.cursor_position = len(name)
+        if self._lists:
+            self._lists.events.moved = False
 
     # ── keys ──
 
@@ -258,7 +270,9 @@ class FormScreen(NeoScreen[None]):
             self.action_profiles()
             return
         if self.event.input.has_focus:
-            self._take_event()
+            meant = clearly_meant(self.event.value)
+            if self._take_event() and meant != self._chosen():
+                return  # what was guessed from a few letters is looked at before it is asked
         draft = self.draft
         problems = draft.problems()
         for name in _CHECKS:
@@ -280,7 +294,7 @@ class FormScreen(NeoScreen[None]):
         if isinstance(event.item, Question):
             self.neo.reopen(event.item)
         elif isinstance(event.item, EventType):
-            self.event.value = event.item.name if event.item.known else str(event.item.id)
+            self._put_event(event.item)
             self.event.input.focus()
 
     def action_next_field(self) -> None:
@@ -304,10 +318,6 @@ class FormScreen(NeoScreen[None]):
         else:
             self.neo.say("There are no recent questions yet.")
 
-    def action_type_customer(self, digit: str) -> None:
-        """A digit typed in the list begins another customer id."""
-        self.customer.input.begin(digit)
-
     def action_profiles(self) -> None:
         self.neo.open_profiles()
 
@@ -317,4 +327,5 @@ class FormScreen(NeoScreen[None]):
             self.customer.input.focus()
 
     def action_home(self) -> None:
-        self.customer.input.focus()
+        """Back to the first field; nothing in it is marked, so that the next key cannot wipe it out."""
+        self.customer.input.go_to()

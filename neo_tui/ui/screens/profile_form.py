@@ -161,7 +161,7 @@ class ProfileFormScreen(NeoScreen[Profile | None]):
             "Words, quoted as in a shell, but no shell runs them. Shown and confirmed before the first run.",
             "No shell runs it. Confirmed before its first run.",
         )
-        self.field("ca_bundle").hint("A PEM file, trusted besides the system's and certifi's roots.")
+        self.field("ca_bundle").hint("A PEM file, trusted besides the roots known anyway.")
         self.field("scope").hint("Sent as x-cap-neo-dag-scope; documented value: global.")
 
     @on(Choice.Changed)
@@ -172,9 +172,11 @@ class ProfileFormScreen(NeoScreen[Profile | None]):
         self.field("secret_variable").display = source is SecretSource.ENVIRONMENT
         self.field("secret").display = source in STORED
         self.form.display = self.auth.value == Auth.BASIC
-        readable = "Anyone who can read the file can read it. The file is kept 0600, in a folder of its own."
         self.field("secret").hint(
-            readable if source is SecretSource.FILE else "Kept by the system; needs neo-tui[keyring]."
+            "Readable to whoever can read that file; kept 0600 in a folder of its own."
+            if source is SecretSource.FILE
+            else "Kept by the system; needs the extra neo-tui[keyring].",
+            "Readable to whoever can read that file; kept 0600.",
         )
 
     # ── offers below the fields ──
@@ -186,6 +188,8 @@ class ProfileFormScreen(NeoScreen[Profile | None]):
         field = self.field(event.input.id or "name")
         if field.problem and (event.input.id or "") not in self._problems():
             field.complain("")
+            if not any(each.problem for each in self.query(Field)):
+                self._say("")
 
     def on_descendant_focus(self) -> None:
         focused = self.focused
@@ -253,8 +257,9 @@ class ProfileFormScreen(NeoScreen[Profile | None]):
             zone=values["zone"],
             path=values["path"],
             scope=values["scope"],
-            secret_variable=values["secret_variable"],
-            password_command=command,
+            # What is hidden is not kept: a field may hold a password that was typed into the wrong one.
+            secret_variable=values["secret_variable"] if source is SecretSource.ENVIRONMENT else "",
+            password_command=command if source is SecretSource.COMMAND else (),
             ca_bundle=values["ca_bundle"],
             label=values["label"],
             colour=Colour(self.colour.value),
@@ -328,7 +333,7 @@ class ProfileFormScreen(NeoScreen[Profile | None]):
         self.dismiss(profile)
 
     def _say(self, text: str) -> None:
-        self.query_one("#problem", Static).update(toned(f"! {text}", Tone.WARNING))
+        self.query_one("#problem", Static).update(toned(f"! {text}" if text else "", Tone.WARNING))
 
     def action_cancel(self) -> None:
         self.dismiss(None)

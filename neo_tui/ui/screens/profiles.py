@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import ClassVar, NamedTuple
+from collections.abc import Mapping
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Static
 
 from neo_tui.domain.errors import NeoError
-from neo_tui.domain.profile import MAX_NAME_LENGTH, Profile, SecretSource
+from neo_tui.domain.profile import Profile
 from neo_tui.domain.profile_changes import copy_of
 from neo_tui.domain.status import Tone
-from neo_tui.presentation.text import cell_width, cut, pad
 from neo_tui.ui.screens.base import NeoScreen
 from neo_tui.ui.screens.dialogs import ConfirmDialog
 from neo_tui.ui.widgets.key_bar import KeyBar
 from neo_tui.ui.widgets.pick_list import PickList
+from neo_tui.ui.widgets.profile_table import Use, about_profile, profile_lines
 from neo_tui.ui.widgets.toned import toned
 from neo_tui.ui.widgets.top_line import TopLine
-
-_SOURCE = {
-    SecretSource.COMMAND: "command",
-    SecretSource.ENVIRONMENT: "environment",
-    SecretSource.PROMPT: "asked each time",
-    SecretSource.KEYRING: "keyring",
-    SecretSource.FILE: "in a file",
-}
 
 
 class ProfilesScreen(NeoScreen[None]):
@@ -54,7 +45,7 @@ class ProfilesScreen(NeoScreen[None]):
             "set_default",
             "default",
             key_display="s",
-            tooltip="Open neo-tui with this connection",
+            tooltip="The default: neo-tui get asks with it, the program until another was used",
         ),
         Binding("escape,q,backspace", "back", "back", tooltip="Back"),
         Binding("ctrl+p", "app.commands", "commands", show=False, tooltip="Find a command by name"),
@@ -68,6 +59,7 @@ class ProfilesScreen(NeoScreen[None]):
         yield TopLine()
         yield Static("Connections", classes="title", markup=False)
         yield PickList[Profile](id="profiles")
+        yield Static("", id="marked", markup=False)
         yield Static("", id="about", markup=False)
         yield KeyBar()
 
@@ -90,11 +82,7 @@ class ProfilesScreen(NeoScreen[None]):
         names = [profile.name for profile in profiles.profiles]
         wanted = marked or here
         index = names.index(wanted) if wanted in names else 0
-        widths = _widths(profiles.profiles)
-        lines = [
-            _line(profile, profile.name == here, profile.name == profiles.default, widths)
-            for profile in profiles.profiles
-        ]
+        lines = profile_lines(profiles.profiles, self._use_of_all, self.size.width - 4)
         self.list.offer(profiles.profiles, lines, index)
         location = self.neo.start.profile_store.location
         if self.neo.start.problem is not None:
@@ -108,6 +96,19 @@ class ProfilesScreen(NeoScreen[None]):
             self.about.update(toned(f"There is none yet: n makes one. Kept in: {location}", Tone.PLAIN))
 
     @property
+    def _use_of_all(self) -> Use:
+        here = self.neo.profile.name if self.neo.profile else None
+        return Use(here, self.neo.profiles.default, self.neo.memory.used, self.neo.start.clock())
+
+    @on(PickList.OptionHighlighted)
+    def _tell_marked(self) -> None:
+        profile = self.marked
+        self.query_one("#marked", Static).update(about_profile(profile, self._use_of_all) if profile else "")
+
+    def on_resize(self) -> None:
+        self.fill(self.marked.name if self.marked else None)
+
+    @property
     def marked(self) -> Profile | None:
         """The connection the cursor is on."""
         item = self.list.marked
@@ -116,13 +117,15 @@ class ProfilesScreen(NeoScreen[None]):
     @on(PickList.Picked)
     async def _picked(self, event: PickList.Picked) -> None:
         if isinstance(event.item, Profile):
-            await self._use(event.item)
+            await self._take(event.item)
 
     async def action_use(self) -> None:
         if self.marked:
-            await self._use(self.marked)
+            await self._take(self.marked)
+        else:
+            self.action_add()
 
-    async def _use(self, profile: Profile) -> None:
+    async def _take(self, profile: Profile) -> None:
         await self.neo.use(profile)
         if self.neo.screen is self:
             self.dismiss(None)
@@ -219,38 +222,3 @@ class ProfilesScreen(NeoScreen[None]):
     def action_back(self) -> None:
         if not self.cancel_request():
             self.dismiss(None)
-
-
-class _Widths(NamedTuple):
-    """How wide the columns of the list are; long hosts and zones are cut here and whole in the form."""
-
-    name: int
-    host: int
-    zone: int
-
-
-def _widths(profiles: Sequence[Profile]) -> _Widths:
-    def widest(texts: Iterable[str], most: int) -> int:
-        return min(max(map(cell_width, texts), default=0), most) + 2
-
-    return _Widths(
-        widest((profile.name for profile in profiles), MAX_NAME_LENGTH),
-        widest((profile.host for profile in profiles), 34),
-        widest((profile.zone for profile in profiles), 20),
-    )
-
-
-def _line(profile: Profile, here: bool, default: bool, widths: _Widths) -> Content:
-    return Content.assemble(
-        ("● " if here else "  ", "$success"),
-        ("★ " if default else "  ", "$accent"),
-        (_cell(profile.name, widths.name), "bold"),
-        (_cell(profile.host, widths.host), ""),
-        (_cell(str(profile.auth), 7), "$spent"),
-        (_cell(profile.zone, widths.zone), "$muted"),
-        (_SOURCE[profile.secret_source], "$muted"),
-    )
-
-
-def _cell(text: str, width: int) -> str:
-    return pad(cut(text, width - 2), width)

@@ -45,10 +45,10 @@ class FlatInput(Input, inherit_css=False):
         super().__init__(value, id=id, placeholder=placeholder, password=password, compact=False, select_on_focus=True)
         self.cursor_blink = False
 
-    def begin(self, text: str) -> None:
-        """Take the focus with that text, ready to be continued."""
+    def go_to(self) -> None:
+        """Take the focus, ready to continue what stands there; nothing is marked."""
         self.select_on_focus = False
-        self.value, self.cursor_position = text, len(text)
+        self.cursor_position = len(self.value)
         self.focus()
 
     def on_blur(self) -> None:

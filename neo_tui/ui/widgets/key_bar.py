@@ -17,7 +17,7 @@ from neo_tui.presentation.text import cell_width
 _SHOWN = {
     "enter": "⏎", "escape": "esc", "question_mark": "?", "left_square_bracket": "[", "right_square_bracket": "]",
     "slash": "/", "colon": ":", "number_sign": "#", "space": "space", "plus": "+", "minus": "-",
-    "greater_than_sign": ">", "less_than_sign": "<",
+    "asterisk": "*", "greater_than_sign": ">", "less_than_sign": "<",
 }  # fmt: skip
 
 

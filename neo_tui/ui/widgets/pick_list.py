@@ -80,6 +80,14 @@ class PickList(OptionList, Generic[Item]):
             now = self.highlighted if self.highlighted is not None else 0
             self.highlighted = max(0, min(len(self.items) - 1, now + by))
 
+    def action_cursor_down(self) -> None:
+        """One down; at the end it stays, or a quick hand would be at the other end."""
+        self.step(1)
+
+    def action_cursor_up(self) -> None:
+        """One up; at the beginning it stays."""
+        self.step(-1)
+
     def action_page_up(self) -> None:
         """A page up; Textual ends the program when none of the list is on the screen."""
         if self.scrollable_content_region:

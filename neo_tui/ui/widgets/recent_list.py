@@ -19,10 +19,6 @@ class RecentList(PickList[Question]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "open", tooltip="Open this question again"),
         Binding("q", "app.quit", "Quit", show=False, tooltip="Leave neo-tui"),
-        *(
-            Binding(digit, f"screen.type_customer('{digit}')", "Type a customer id", show=False)
-            for digit in "0123456789"
-        ),
     ]
 
     def show(self, questions: Sequence[Question]) -> None:

@@ -64,9 +64,13 @@ _PROGRAM = 10
 
 def marked_name(profile: Profile) -> list[tuple[str, str]]:
     """A profile's name in its colour; before it, in words, that it is production."""
-    colour = f"$profile-{profile.colour}" if profile.colour is not Colour.NONE else "$foreground"
-    name = (profile.name, f"bold {colour}")
+    name = (profile.name, name_style(profile))
     return [PRODUCTION, (" ", ""), name] if profile.production else [name]
+
+
+def name_style(profile: Profile) -> str:
+    """Bold, in the profile's colour."""
+    return f"bold $profile-{profile.colour}" if profile.colour is not Colour.NONE else "bold $foreground"
 
 
 PRODUCTION = (" PRODUCTION ", "bold $background on $error")
