@@ -43,7 +43,12 @@ class ProfileStore(Protocol):
 
     @property
     def location(self) -> str:
-        """Where that is, in words for the person (a path, or "this session only")."""
+        """Where that is, in words for the person (a path, or "this session only"). It can change with each call."""
+        ...
+
+    @property
+    def session_only(self) -> frozenset[str]:
+        """Names of the profiles that are not kept there as they are shown: they end with the program."""
         ...
 
     def load(self) -> Profiles:
