@@ -192,7 +192,8 @@ def locked(path: Path) -> Iterator[None]:
         _acquire(handle)
         yield
     finally:
-        os.close(handle)
+        with contextlib.suppress(OSError):  # it is let go of all the same, and what was saved is saved
+            os.close(handle)
 
 
 def _open_lock(path: Path) -> int:
