@@ -10,8 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import tomli_w
-
 from neo_tui.domain.errors import Fact, Kind, NeoError
 from neo_tui.domain.foreign import visible
 from neo_tui.domain.profile import Profile, Profiles, SecretSource
@@ -21,6 +19,7 @@ from neo_tui.storage.backup import keep_backup, restore_hint
 from neo_tui.storage.failures import unconfirmed, unsaved, why
 from neo_tui.storage.profile_tables import TableError, from_table, to_table
 from neo_tui.storage.reading import LARGEST, read_small, table_place
+from neo_tui.storage.toml_text import to_toml
 
 VERSION = 1
 HEADER = "# Written by neo-tui. Edit with the program, or by hand while it is closed; comments are not kept.\n"
@@ -160,7 +159,7 @@ class TomlProfileStore:
     def _text(self, document: dict[str, object], profiles: Profiles) -> str:
         """The file's text, which is tried before the file is touched: what we write we can read."""
         try:
-            text = HEADER + "\n" + tomli_w.dumps(document)
+            text = HEADER + "\n" + to_toml(document)
             data = text.encode()
         except (ValueError, TypeError, RecursionError):
             raise self._unsaved("it would hold what a TOML file cannot") from None
@@ -188,11 +187,12 @@ class TomlProfileStore:
         if file.data is None:
             return ""
         text = file.data.decode("utf-8")
+        if all(profile.secret is None for profile in file.profiles.profiles):
+            return text
         document = tomllib.loads(text)
-        tables = [table for table in document.get("profiles", []) if "secret" in table]
-        for table in tables:
-            del table["secret"]
-        return HEADER + "\n" + tomli_w.dumps(document) if tables else text
+        for table in document["profiles"]:
+            table.pop("secret", None)
+        return HEADER + "\n" + to_toml(document)
 
     def _read(self) -> _File:
         self._newer = False

@@ -209,12 +209,13 @@ def refused(folder: Path) -> None:
     """Save where nothing may be written: by itself, and with the session to fall back to."""
     path = folder / "profiles.toml"
     plain = TomlProfileStore(path)
-    for change in (
+    changes: tuple[Callable[[], object], ...] = (
         lambda: plain.put(profile("new")),
         lambda: plain.put(profile("a", "other"), "a"),
         lambda: plain.delete("a"),
         lambda: plain.set_default("b"),
-    ):
+    )
+    for change in changes:
         try:
             change()
             say(type="saved")
@@ -235,7 +236,8 @@ def refused(folder: Path) -> None:
 def looked_at(folder: Path) -> None:
     """Load, and try to save, whatever stands there."""
     store = TomlProfileStore(folder / "profiles.toml")
-    for change in (store.load, lambda: store.put(profile("new"))):
+    changes: tuple[Callable[[], object], ...] = (store.load, lambda: store.put(profile("new")))
+    for change in changes:
         try:
             change()
             say(type="fine")

@@ -39,7 +39,7 @@ class Steps:
         self._patches.undo()
 
     def _step(self, name: str, call: Callable[..., Any]) -> Callable[..., Any]:
-        def step(*args: Any, **options: Any) -> Any:
+        def step(*args: Any, **options: Any) -> Any:  # noqa: ANN401 - whatever the call takes
             self.names.append(name)
             if name == "close":  # it lets go of the file even where it fails
                 call(*args)

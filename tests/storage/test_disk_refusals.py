@@ -41,6 +41,16 @@ def open_folder() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
+def attempted(store: TomlProfileStore, at: int, number: int) -> tuple[NeoError | None, Steps]:
+    """What adding a profile says when a step of it fails."""
+    with Steps(at, fail(number)) as steps:
+        try:
+            store.put(EU)
+        except NeoError as error:
+            return error, steps
+    return None, steps
+
+
 @pytest.mark.parametrize("number", WORDS, ids=errno.errorcode.get)
 def test_at_whatever_step_the_disk_refuses_the_old_file_stays_or_the_new_one_is_whole(
     number: int, tmp_path: Path
@@ -56,11 +66,8 @@ def test_at_whatever_step_the_disk_refuses_the_old_file_stays_or_the_new_one_is_
         path = folder / "profiles.toml"
         before = path.read_bytes()
         store = TomlProfileStore(path)
-        steps = Steps(at, fail(number))
-        try:
-            with steps:
-                store.put(EU)
-        except NeoError as error:
+        error, steps = attempted(store, at, number)
+        if error is not None:
             told.add(error.title)
             assert WORDS[number] in error.cause.lower(), (at, steps.names)
             assert (path.read_bytes() == before) == ("for good" not in error.title), (at, steps.names)
