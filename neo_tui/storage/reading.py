@@ -19,8 +19,8 @@ class OddFileError(OSError):
     """It is no regular file, or too large a one; the message says which, as the middle of a sentence."""
 
 
-def read_small(path: Path) -> bytes:
-    """What a regular file of at most `LARGEST` bytes holds.
+def read_small(path: Path, largest: int = LARGEST) -> bytes:
+    """What a regular file of at most so many bytes holds.
 
     Raises:
         FileNotFoundError: There is none.
@@ -35,10 +35,10 @@ def read_small(path: Path) -> bytes:
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         if not stat.S_ISREG(about.st_mode):
             raise OddFileError("it is a pipe or a device, not a file")
-        if about.st_size > LARGEST:
-            raise OddFileError(f"it has {about.st_size:,} bytes; profiles have at most {LARGEST:,}")
+        if about.st_size > largest:
+            raise OddFileError(f"it has {about.st_size:,} bytes, and may have at most {largest:,}")
         with os.fdopen(handle, "rb", closefd=False) as file:
-            return file.read(LARGEST)
+            return file.read(largest)
     finally:
         os.close(handle)
 

@@ -80,5 +80,5 @@ BROKEN = (
     Broken("a number of 5000 digits", GOOD + b"count = " + b"7" * 5000 + b"\n", DEEP),
     Broken("lists in lists", b"a = " + b"[" * 5000 + b"]" * 5000 + b"\n" + GOOD, DEEP),
     Broken("tables in tables", b"a = " + b"{a = " * 5000 + b"1" + b"}" * 5000 + b"\n" + GOOD, DEEP),
-    Broken("50 MB", GOOD + b"# " + b"x" * 50_000_000, "bytes; profiles have at most 1,048,576."),
+    Broken("50 MB", GOOD + b"# " + b"x" * 50_000_000, "bytes, and may have at most 1,048,576."),
 )

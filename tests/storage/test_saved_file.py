@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from neo_tui.domain.errors import NeoError
 from neo_tui.domain.profile import Profile
 from neo_tui.storage.atomic import write_text
 from neo_tui.storage.profiles import TomlProfileStore
+from tests.storage.steps import Steps, die
 
 EU = Profile("eu", "eu.example.com", user="u")
 NEW = Profile("new", "new.example.com", user="u")
@@ -144,6 +146,15 @@ def test_a_backup_that_cannot_be_written_keeps_the_file_as_it_was(tmp_path: Path
     with pytest.raises(NeoError, match="could not be saved"):
         store.put(NEW)
     assert path.read_bytes() == before
+
+
+def test_the_disk_has_each_file_before_it_takes_a_name_and_the_name_after(tmp_path: Path) -> None:
+    store = TomlProfileStore(tmp_path / "profiles.toml")
+    store.put(EU)
+    with Steps(0, die) as steps:
+        store.put(NEW)
+    told = [name for name, _ in groupby(steps.names) if name in {"write", "fsync", "replace"}]
+    assert told == ["write", "fsync", "replace", "write", "fsync", "replace", "fsync"]
 
 
 def test_a_newer_version_is_used_and_not_changed_and_the_place_says_so(tmp_path: Path) -> None:
