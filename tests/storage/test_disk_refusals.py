@@ -104,11 +104,17 @@ def test_a_file_that_may_not_grow_is_told_and_keeps_what_was_saved(tmp_path: Pat
     assert answer["left"] == []
 
 
-READ_ONLY_DISK = f"""mount -t tmpfs none "$0" && printf '{TWO}' > "$0/profiles.toml" && mount -o remount,ro "$0\""""
+READ_ONLY_DISK = " && ".join(
+    (
+        'mount -t tmpfs none "$0"',
+        f"""printf '{TWO}' > "$0/profiles.toml\"""".replace("\n", "\\n"),
+        'mount -o remount,bind,ro "$0"',
+    )
+)
 
 
 def test_a_read_only_disk_keeps_changes_for_the_session(tmp_path: Path) -> None:
-    *saves, session = child("refused", tmp_path, mount=READ_ONLY_DISK.replace("\n", "\\n"))
+    *saves, session = child("refused", tmp_path, mount=READ_ONLY_DISK)
     assert [save["type"] for save in saves] == ["ReadOnlyError"] * 4
     assert all("the disk is read-only. The file is as it was." in save["cause"] for save in saves)
     assert session["names"] == ["a", "new"]
