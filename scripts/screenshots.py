@@ -28,6 +28,7 @@ from neo_tui.domain.query import Draft, Query
 from neo_tui.domain.secret import Secret
 from neo_tui.services.connection import Connection
 from neo_tui.services.ports import AllocationSource
+from neo_tui.services.secrets import Secrets
 from neo_tui.storage.session import SessionMemoryStore, SessionProfileStore
 from neo_tui.ui.app import NeoApp
 from neo_tui.ui.start import Start
@@ -113,7 +114,7 @@ def app_for(shot: Shot, server: DemoServer) -> NeoApp:
         Start(
             profile_store=SessionProfileStore(Profiles(profiles, profiles[0].name)),
             memory_store=SessionMemoryStore(demo_stories),
-            connection=Connection(open_source, {}),
+            connection=Connection(open_source, Secrets({})),
             clock=lambda: NOW,
             profile=profiles[0],
             question=shot.question or DEMO_QUESTION,

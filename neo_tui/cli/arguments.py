@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import re
 
 from neo_tui import __version__
 
+_LARGEST_SKEW = 366 * 24 * 3600
+"""Seconds."""
 _AFTER = """\
 without a profile, the connection comes from the environment:
   NEO_TUI_HOST                        host, or http://127.0.0.1:PORT
@@ -75,6 +78,9 @@ def parser() -> argparse.ArgumentParser:
     )
     demo.add_argument("--serve", action="store_true", help="only the server: one JSON line tells how to reach it")
     demo.add_argument("--port", type=_port, default=0, metavar="N", help="the server's port; the system chooses one")
+    demo.add_argument(
+        "--skew", type=_skew, metavar="SECONDS", help="with --serve: how far its Date header is ahead, or behind with -"
+    )
     return top
 
 
@@ -94,4 +100,10 @@ def _format(to: argparse.ArgumentParser) -> None:
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text[:9]) < 2**16):
         raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return int(text)
+
+
+def _skew(text: str) -> int:
+    if not re.fullmatch(r"-?[0-9]{1,8}", text, re.ASCII) or abs(int(text)) > _LARGEST_SKEW:
+        raise argparse.ArgumentTypeError("a skew is whole seconds, at most a year")
     return int(text)

@@ -113,10 +113,13 @@ def _profiles(arguments: argparse.Namespace) -> int:
 
 
 def _demo(arguments: argparse.Namespace) -> int:
+    if arguments.skew is not None and not arguments.serve:
+        say("neo-tui demo: --skew goes with --serve.")
+        return ExitCode.USAGE
     if arguments.serve:
         from neo_tui.demo.serve import serve_forever
 
-        return serve_forever(arguments.port, sys.stdout)
+        return serve_forever(arguments.port, sys.stdout, arguments.skew or 0)
     from neo_tui.cli.opening import open_demo
 
     return open_demo(arguments.port)

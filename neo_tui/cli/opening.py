@@ -19,11 +19,14 @@ from neo_tui.domain.secret import Secret
 from neo_tui.headless.output import say
 from neo_tui.services.connection import Connection
 from neo_tui.services.ports import AllocationSource
+from neo_tui.services.secrets import Secrets
 
 DEMO = "demo"
 DEMO_ZONE = "Asia/Kolkata"
 """The documented samples read as days of that zone (api.md §1.7)."""
 DEMO_BANNER = "demo data: invented"
+_TROUBLED_KEYS = ("short", "revoked", "down", "slow")
+"""Endings of the OAuth keys that have a connection of their own; a list of all would be long (README)."""
 DEMO_QUESTION = Draft("374819205", "hfjWDK0dek", "TransactionAdd")
 """The documented sample row (seed-endpoint.md)."""
 _HARMLESS = frozenset({"TEXTUAL_COLOR_SYSTEM", "TEXTUAL_ANIMATIONS"})
@@ -93,7 +96,7 @@ def open_demo(port: int) -> int:
             Start(
                 profile_store=SessionProfileStore(Profiles(profiles, DEMO)),
                 memory_store=SessionMemoryStore(demo_stories),
-                connection=Connection(server.open_source, os.environ),
+                connection=Connection(server.open_source, Secrets(os.environ)),
                 clock=now,
                 profile=profiles[0],
                 question=DEMO_QUESTION,
@@ -102,15 +105,16 @@ def open_demo(port: int) -> int:
         )
 
 
-def demo_profiles(host: str) -> tuple[Profile, Profile]:
-    """The connections to the bundled server: Basic and OAuth."""
-    from neo_tui.demo.credentials import OAUTH_KEY, OAUTH_SECRET, PASSWORD, USERNAME
+def demo_profiles(host: str) -> tuple[Profile, ...]:
+    """The connections to the bundled server: Basic and OAuth, then some with which things go wrong."""
+    from neo_tui.demo.credentials import LOCKED_USERNAME, OAUTH_KEY, OAUTH_SECRET, PASSWORD, USERNAME
 
     basic = Profile(
         DEMO, host, Auth.BASIC, USERNAME, secret_source=SecretSource.FILE, secret=Secret(PASSWORD), zone=DEMO_ZONE
     )
     oauth = replace(basic, name=f"{DEMO}-oauth", auth=Auth.OAUTH, user=OAUTH_KEY, secret=Secret(OAUTH_SECRET))
-    return basic, oauth
+    troubled = (replace(oauth, name=f"{oauth.name}-{end}", user=f"{OAUTH_KEY}-{end}") for end in _TROUBLED_KEYS)
+    return basic, oauth, *troubled, replace(basic, name=f"{DEMO}-locked", user=LOCKED_USERNAME)
 
 
 def demo_stories() -> Memory:

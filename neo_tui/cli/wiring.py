@@ -13,6 +13,7 @@ from neo_tui.domain.profile import Profile, Profiles
 from neo_tui.domain.secret import Secret
 from neo_tui.services.connection import Connection, environment_profile
 from neo_tui.services.ports import AllocationSource, MemoryStore, ProfileStore
+from neo_tui.services.secrets import Secrets
 
 # Each end is imported when it is asked for: the demo needs no files, the form no network (performance.md).
 # ruff: noqa: PLC0415
@@ -32,7 +33,18 @@ def open_source(profile: Profile, secret: Secret) -> AllocationSource:
 
 def connection() -> Connection:
     """The connection to the API proper."""
-    return Connection(open_source, os.environ)
+    return Connection(open_source, secrets())
+
+
+def secrets() -> Secrets:
+    """Where the secrets of the person's profiles come from."""
+    from neo_tui.storage.credentials import CredentialsFile
+    from neo_tui.storage.locations import config_folder, credentials_path, state_folder
+    from neo_tui.storage.os_keyring import OsKeyring
+    from neo_tui.storage.password_command import PasswordCommands
+
+    commands = PasswordCommands(config_folder() / "profiles.toml", state_folder() / "confirmed-commands.json")
+    return Secrets(os.environ, CredentialsFile(credentials_path()), OsKeyring(), commands)
 
 
 def profile_store() -> ProfileStore:

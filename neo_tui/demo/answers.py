@@ -14,6 +14,7 @@ HTML = "text/html; charset=utf-8"
 SCOPE = "global"
 MOVING_CUSTOMER, ENVELOPE_CUSTOMER = 410000117, 410000119
 MAX_COUNT, DEFAULT_COUNT = 100, 10
+_PAGE = "<!doctype html><html><head><title>{title}</title></head><body><h1>{title}</h1><p>{words}</p></body></html>"
 _WHOLE = re.compile(r"-?[0-9]{1,19}\Z", re.ASCII)
 
 
@@ -56,9 +57,20 @@ def rejected(message: str, path: str) -> Answer:
     return failed(400, 6001, message, path=path)
 
 
-def not_authorized() -> Answer:
-    """401 for missing or wrong credentials."""
-    return failed(401, 401, "Invalid credentials")
+def not_authorized(status: int = 401) -> Answer:
+    """401 for missing or wrong credentials; 498 is what some gateways say for a token (api.md §2.3)."""
+    return failed(status, status, "Invalid credentials")
+
+
+def denied() -> Answer:
+    """403 for credentials that may not ask this (api.md §2.2)."""
+    error = {"status": False, "code": 4000, "message": "Not authorized. Access is denied!"}
+    return answer(403, {"warnings": [], "errors": [error]})
+
+
+def web_page(status: int, title: str, words: str) -> Answer:
+    """HTML, as a proxy or a maintenance page would answer."""
+    return Answer(status, _PAGE.format(title=title, words=words).encode(), HTML)
 
 
 def wrong_scope(scope: str) -> Answer:
@@ -69,6 +81,11 @@ def wrong_scope(scope: str) -> Answer:
     """
     shown = scope if scope.isascii() and scope.isalnum() else "unknown"
     return answer(404, {"code": 404, "message": f"dataflow not found in scope {shown}"})
+
+
+def redirect(status: int, location: str) -> Answer:
+    """A redirect; nothing but its header says where to."""
+    return Answer(status, b"", headers={"Location": location})
 
 
 def checked(query: Mapping[str, str]) -> tuple[Key, int, int] | Answer:

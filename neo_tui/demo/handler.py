@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler
 from threading import Event
 from typing import Protocol
@@ -31,6 +33,9 @@ class Demo(Protocol):
     @property
     def latency(self) -> float:
         """Seconds before each answer."""
+
+    def date(self) -> datetime:
+        """What the `Date` header says."""
 
     def answer(self, arrived: Arrived, body: bytes) -> Answer:
         """The answer to a request."""
@@ -107,6 +112,10 @@ class Handler(BaseHTTPRequestHandler):
             if self.demo.stopping.wait(found.drip):
                 self.close_connection = True
                 return
+
+    def date_time_string(self, timestamp: float | None = None) -> str:  # noqa: ARG002 - http.server's name
+        """The `Date` header, by the server's own clock; http.server asks for no other time."""
+        return format_datetime(self.demo.date().astimezone(UTC), usegmt=True)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's name
         """Nothing: the server runs inside the terminal program."""

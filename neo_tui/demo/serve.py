@@ -12,15 +12,18 @@ from types import FrameType
 from typing import TextIO
 
 from neo_tui.demo.credentials import OAUTH_KEY, OAUTH_SECRET, PASSWORD, USERNAME
+from neo_tui.demo.keys import KEYS
 from neo_tui.demo.server import DemoServer
 
 
-def serve_forever(port: int, out: TextIO) -> int:
+def serve_forever(port: int, out: TextIO, skew: int = 0) -> int:
     """Serve until SIGINT or SIGTERM; one JSON line on `out` once it listens.
 
     Args:
         port: 0 lets the system choose.
-        out: Where the line with `url`, `username`, `password`, `oauth_key`, `oauth_secret` goes.
+        out: Where the line with `url`, `username`, `password`, `oauth_key`, `oauth_secret` goes, and
+            `oauth_keys`: all that go with that secret.
+        skew: Seconds by which the `Date` header is ahead; negative when it is behind.
 
     Returns:
         0 after SIGTERM, 130 after SIGINT, 2 when the port cannot be had.
@@ -40,13 +43,14 @@ def serve_forever(port: int, out: TextIO) -> int:
 
     before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        with DemoServer(listener) as server:
+        with DemoServer(listener, skew=skew) as server:
             line = {
                 "url": server.url,
                 "username": USERNAME,
                 "password": PASSWORD,
                 "oauth_key": OAUTH_KEY,
                 "oauth_secret": OAUTH_SECRET,
+                "oauth_keys": list(KEYS),
             }
             out.write(json.dumps(line) + "\n")
             out.flush()

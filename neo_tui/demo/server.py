@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import socket
+import ssl
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 from types import TracebackType
 from typing import Self
 
 from neo_tui.demo import handler
-from neo_tui.demo.answers import SCOPE, Answer, answer, checked, not_authorized, page_of, wrong_scope
+from neo_tui.demo.answers import SCOPE, Answer, answer, checked, page_of, wrong_scope
 from neo_tui.demo.data import rows
 from neo_tui.demo.record import Arrived, Record
 from neo_tui.demo.threads import Threads
@@ -35,6 +36,8 @@ class DemoServer:
         port: Port for the socket made here; 0 lets the system choose.
         now: The present, for the stories that need one and for the life of tokens.
         latency: Seconds before each answer.
+        skew: Seconds by which the `Date` header is ahead of `now`; negative when it is behind.
+        tls: How connections are wrapped, with its certificate loaded; None speaks plain HTTP.
 
     Raises:
         OSError: The port cannot be had.
@@ -47,6 +50,8 @@ class DemoServer:
         port: int = 0,
         now: Callable[[], datetime] = _now,
         latency: float = 0.0,
+        skew: float = 0.0,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self._listener = listener or socket.create_server(("127.0.0.1", port))
         self.port: int = self._listener.getsockname()[1]
@@ -56,14 +61,15 @@ class DemoServer:
         """Seconds before each answer; may be changed while serving."""
         self.stopping = Event()
         """Set once `stop` is called."""
-        self._now = now
+        self._now, self._tls = now, tls
+        self._skew = timedelta(seconds=skew)
         self._doorkeeper = Doorkeeper(now)
         self._threads: Threads | None = None
 
     @property
     def url(self) -> str:
-        """`http://127.0.0.1:PORT`."""
-        return f"http://127.0.0.1:{self.port}"
+        """`http://127.0.0.1:PORT`; over TLS `https://localhost:PORT`, as a name is what certificates are made for."""
+        return f"http://127.0.0.1:{self.port}" if self._tls is None else f"https://localhost:{self.port}"
 
     @property
     def faults(self) -> list[BaseException]:
@@ -73,7 +79,7 @@ class DemoServer:
     def start(self) -> Self:
         """Start serving; returns at once."""
         served = type("Handler", (handler.Handler,), {"demo": self})
-        self._threads = Threads(self._listener, served)
+        self._threads = Threads(self._listener, served, self._tls)
         serve = self._threads.serve_forever
         Thread(target=serve, kwargs={"poll_interval": _POLL}, name="neo-tui demo", daemon=True).start()
         return self
@@ -98,6 +104,10 @@ class DemoServer:
     ) -> None:
         self.stop()
 
+    def date(self) -> datetime:
+        """What the `Date` header says."""
+        return self._now() + self._skew
+
     def answer(self, arrived: Arrived, body: bytes) -> Answer:
         """The answer to a request."""
         if arrived.path == TOKEN_PATH:
@@ -111,8 +121,9 @@ class DemoServer:
         return self._event(arrived)
 
     def _event(self, arrived: Arrived) -> Answer:
-        if not self._doorkeeper.admits(arrived.headers):
-            return not_authorized()
+        refusal = self._doorkeeper.refusal(arrived.headers)
+        if refusal is not None:
+            return refusal
         scope = arrived.headers.get("x-cap-neo-dag-scope", "org")
         if scope != SCOPE:
             return wrong_scope(scope)

@@ -8,74 +8,113 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 from threading import Lock
 
-from neo_tui.demo.answers import Answer, answer
-from neo_tui.demo.credentials import OAUTH_KEY, OAUTH_SECRET, PASSWORD, USERNAME
+from neo_tui.demo.answers import Answer, answer, failed, not_authorized
+from neo_tui.demo.credentials import LOCKED_USERNAME, OAUTH_SECRET, PASSWORD, USERNAME
+from neo_tui.demo.keys import KEYS, TOKEN_FAILED, OAuthKey
 from neo_tui.demo.rows import SAMPLE
 
-TTL_SECONDS = 300
-"""The documented sample's value (api.md §3.2)."""
-_FAILED = {"data": None, "errors": [{"code": 310126, "message": "Failed to generate OAuth token"}], "warnings": None}
+_MOST = 500
+"""Tokens that are remembered; the oldest gives way, however long it was to live."""
+
+
+@dataclass
+class _Issued:
+    """A token that was handed out."""
+
+    key: OAuthKey
+    at: datetime
+    used: int = 0
+
+    def holds(self, now: datetime) -> bool:
+        """Whether it opens one more request."""
+        alive = (now - self.at).total_seconds() < self.key.lives
+        return alive and (self.key.uses is None or self.used < self.key.uses)
 
 
 class Doorkeeper:
     """Hands out tokens and checks credentials; safe to use from many threads.
 
     Args:
-        now: The present; a token lives `TTL_SECONDS` by this clock.
+        now: The present; a token lives by this clock.
     """
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
         self._lock = Lock()
-        self._tokens: dict[str, datetime] = {}
+        self._issued: dict[str, _Issued] = {}
         digest = hashlib.md5(PASSWORD.encode(), usedforsecurity=False).hexdigest()
         self._pair = f"{USERNAME}:{digest}".encode()
 
     def generate(self, body: bytes) -> Answer:
-        """Answer the token endpoint: a new token, or the error body for a key or secret that is wrong."""
-        try:
-            asked = json.loads(body)
-        except (ValueError, RecursionError):
-            asked = None
-        if not isinstance(asked, dict) or (asked.get("key"), asked.get("secret")) != (OAUTH_KEY, OAUTH_SECRET):
-            return answer(401, _FAILED)
+        """Answer the token endpoint as the key has it; the error body for a key or secret that is wrong."""
+        key = _key(body)
+        if key is None:
+            return answer(401, TOKEN_FAILED)
+        if key.instead is not None:
+            return key.instead
         now = self._now()
-        token = _token(now)
+        token = _jwt(key, now) if key.jwt else secrets.token_urlsafe(32)
         with self._lock:
-            self._tokens = {old: end for old, end in self._tokens.items() if now < end}
-            self._tokens[token] = now + timedelta(seconds=TTL_SECONDS)
-        return answer(200, {"data": {"accessToken": token, "ttlSeconds": TTL_SECONDS}, "errors": None})
+            self._issued[token] = _Issued(key, now)
+            if len(self._issued) > _MOST:
+                del self._issued[next(iter(self._issued))]
+        life = {} if key.ttl is None else {"ttlSeconds": key.ttl}
+        return replace(answer(200, {"data": {"accessToken": token, **life}, "errors": None}), delay=key.delay)
 
-    def admits(self, headers: Mapping[str, str]) -> bool:
-        """Whether a request's headers (by lower-case name) carry credentials that hold."""
+    def refusal(self, headers: Mapping[str, str]) -> Answer | None:
+        """Why a request with these headers (by lower-case name) is not admitted; None when it is."""
         token = headers.get("x-cap-api-oauth-token")
-        if token is not None:
-            with self._lock:
-                end = self._tokens.get(token)
-            return end is not None and self._now() < end
-        scheme, _, value = headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "basic":
-            return False
+        return self._basic(headers.get("authorization", "")) if token is None else self._oauth(token)
+
+    def _oauth(self, token: str) -> Answer | None:
+        now = self._now()
+        with self._lock:
+            issued = self._issued.get(token)
+            if issued is None:
+                return not_authorized()
+            if not issued.holds(now):
+                return not_authorized(issued.key.refusal)
+            issued.used += 1
+        return None
+
+    def _basic(self, authorization: str) -> Answer | None:
+        scheme, _, value = authorization.partition(" ")
         try:
-            return secrets.compare_digest(base64.b64decode(value, validate=True), self._pair)
+            pair = base64.b64decode(value, validate=True) if scheme.lower() == "basic" else b""
         except (binascii.Error, ValueError):
-            return False
+            pair = b""
+        if pair.startswith(f"{LOCKED_USERNAME}:".encode()):
+            return failed(401, 401, "User is locked")
+        return None if secrets.compare_digest(pair, self._pair) else not_authorized()
 
 
-def _token(now: datetime) -> str:
-    """Shaped like the real ones, which are JWTs; this server looks tokens up instead of verifying them."""
+def _key(body: bytes) -> OAuthKey | None:
+    """The key that a body names with the secret that goes with it."""
+    try:
+        asked = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(asked, dict) or asked.get("secret") != OAUTH_SECRET:
+        return None
+    name = asked.get("key")
+    return KEYS.get(name) if isinstance(name, str) else None
+
+
+def _jwt(key: OAuthKey, now: datetime) -> str:
+    """Shaped like the real ones; this server looks tokens up instead of verifying them."""
     issued = int(now.timestamp())
     claims = {
         "sub": "neo-tui demo",
-        "client_id": OAUTH_KEY,
+        "client_id": key.name,
         "org_id": SAMPLE["org_id"],
         "token_use": "access",
         "jti": secrets.token_hex(16),
         "iat": issued,
-        "exp": issued + TTL_SECONDS,
+        "exp": issued + key.lives,
     }
     return f"{_part({'alg': 'RS256', 'typ': 'JWT'})}.{_part(claims)}.{secrets.token_urlsafe(24)}"
 

@@ -11,6 +11,7 @@ from neo_tui.domain.foreign import visible
 from neo_tui.domain.hosts import HostError, Origin, parse_host
 from neo_tui.domain.query import DEFAULT_COUNT, MAX_COUNT
 from neo_tui.domain.secret import Secret
+from neo_tui.domain.secret_command import command_problem
 
 DEFAULT_PATH = "/x/neo/pointsAllocation/event"
 DEFAULT_SCOPE = "global"
@@ -33,14 +34,34 @@ class PasswordForm(StrEnum):
 
 
 class SecretSource(StrEnum):
-    """Where the secret comes from."""
+    """Where the secret comes from, in the order in which it is advised."""
 
-    PROMPT = "prompt"
-    """Asked for when needed, kept in memory only."""
+    COMMAND = "command"
+    """Printed by `password_command`, an argv list that runs without a shell."""
     ENVIRONMENT = "environment"
     """Read from the variable that `secret_variable` names."""
+    PROMPT = "prompt"
+    """Asked for when needed, kept in memory only."""
+    KEYRING = "keyring"
+    """Kept by the operating system's keyring (the extra `neo-tui[keyring]`)."""
     FILE = "file"
-    """Stored in profiles.toml because the user chose so knowingly."""
+    """Stored in credentials.toml because the user chose so knowingly."""
+
+
+STORED = frozenset({SecretSource.KEYRING, SecretSource.FILE})
+"""The sources that the program itself puts the secret into."""
+
+
+class Colour(StrEnum):
+    """What colour a profile's name has; a help to the eye, never the only sign of anything."""
+
+    NONE = "none"
+    RED = "red"
+    ORANGE = "orange"
+    YELLOW = "yellow"
+    GREEN = "green"
+    BLUE = "blue"
+    PURPLE = "purple"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +76,16 @@ class Profile:
         password_form: For Basic: what the secret is.
         secret_source: Where the secret comes from.
         secret_variable: Environment variable, for that source.
-        secret: The secret itself, for the source `file`.
+        password_command: Program and arguments that print the secret, for that source; no shell.
+        secret: The secret on its way to where it is stored, or of a profile that lives in memory only.
         zone: IANA name of the cluster's time zone, in which dates are read.
         count: Rows a page, 1 to 100.
         path: The endpoint's path.
         scope: Value of the `x-cap-neo-dag-scope` header.
+        ca_bundle: PEM file with further roots to trust, such as a company's own; "" for none.
+        label: A few words beside the name: "EU, live till 12".
+        colour: The name's colour.
+        production: Whether this is a production organisation; said in words on every screen.
         extra: Keys of the file that this version does not know; kept.
     """
 
@@ -70,11 +96,16 @@ class Profile:
     password_form: PasswordForm = PasswordForm.PLAIN
     secret_source: SecretSource = SecretSource.PROMPT
     secret_variable: str = ""
+    password_command: tuple[str, ...] = ()
     secret: Secret | None = None
     zone: str = DEFAULT_ZONE
     count: int = DEFAULT_COUNT
     path: str = DEFAULT_PATH
     scope: str = DEFAULT_SCOPE
+    ca_bundle: str = ""
+    label: str = ""
+    colour: Colour = Colour.NONE
+    production: bool = False
     extra: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -86,6 +117,11 @@ class Profile:
         """
         return parse_host(self.host)
 
+    @property
+    def destination(self) -> tuple[str, ...]:
+        """What decides which organisation answers, and for what: rows of another one are other rows."""
+        return (self.host, self.auth, self.user, self.path, self.scope)
+
     def problems(self) -> dict[str, str]:
         """What is wrong, by field name; empty when the profile can be used."""
         found = {
@@ -96,13 +132,13 @@ class Profile:
             "path": path_problem(self.path),
             "scope": header_problem(self.scope, "the scope"),
             "count": "" if 1 <= self.count <= MAX_COUNT else f"Rows a page: from 1 to {MAX_COUNT}.",
-            "secret_variable": "",
-            "secret": "",
+            "label": label_problem(self.label),
+            "ca_bundle": "" if visible(self.ca_bundle) == self.ca_bundle else "There is an invisible character in it.",
         }
         if self.secret_source is SecretSource.ENVIRONMENT:
             found["secret_variable"] = variable_problem(self.secret_variable)
-        if self.secret_source is SecretSource.FILE and not self.secret:
-            found["secret"] = "Give the secret, or choose another source."  # noqa: S105 - a sentence
+        if self.secret_source is SecretSource.COMMAND:
+            found["password_command"] = command_problem(self.password_command)
         if not found["user"] and self.auth is Auth.BASIC and ":" in self.user:
             found["user"] = "A user name for Basic has no colon."
         return {name: problem for name, problem in found.items() if problem}
@@ -133,6 +169,13 @@ def name_problem(name: str) -> str:
     if visible(name) != name or name != name.strip():
         return "A name has no invisible characters and no spaces around it."
     return "" if len(name) <= MAX_NAME_LENGTH else f"A name has at most {MAX_NAME_LENGTH} characters."
+
+
+def label_problem(label: str) -> str:
+    """What is wrong with a profile's label; "" when nothing is."""
+    if visible(label) != label:
+        return "A label has no invisible characters."
+    return "" if len(label) <= MAX_NAME_LENGTH else f"A label has at most {MAX_NAME_LENGTH} characters."
 
 
 def host_problem(host: str) -> str:

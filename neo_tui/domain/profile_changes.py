@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 
 from neo_tui.domain.errors import Kind, NeoError
 from neo_tui.domain.foreign import visible
-from neo_tui.domain.profile import Profile, Profiles
+from neo_tui.domain.profile import MAX_NAME_LENGTH, Profile, Profiles
 
 
 def with_profile(stored: Profiles, profile: Profile, replaces: str | None) -> Profiles:
@@ -68,3 +69,11 @@ def changed_meanwhile(name: str, *, deleted: bool) -> NeoError:
         f"Another program changed {visible(name)} while it was open here. Nothing was changed by this one.",
         "Do it again to put yours in its place, or go back to see the other.",
     )
+
+
+def copy_of(profile: Profile, taken: Container[str]) -> Profile:
+    """A copy under a free name, without the secret."""
+    names = (
+        f"{profile.name[: MAX_NAME_LENGTH - 9]} copy{number}" for number in ("", *(f" {n}" for n in range(2, 1000)))
+    )
+    return replace(profile, name=next(name for name in names if name not in taken), secret=None)

@@ -8,13 +8,13 @@ from typing import TextIO
 from neo_tui.domain.errors import NeoError
 from neo_tui.domain.event_hints import mismatch
 from neo_tui.domain.paging import Page
-from neo_tui.domain.profile import Profile, SecretSource
+from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Query
 from neo_tui.domain.timestamps import viewer_zone, zone
 from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.headless.formats import Format, csv_text, json_array, json_lines, table_lines
 from neo_tui.headless.output import say, say_error, write_lines
-from neo_tui.headless.prompt import ask_secret
+from neo_tui.headless.prompt import give_what_is_needed
 from neo_tui.presentation.position import doubles, position, total
 from neo_tui.services.connection import Connection
 from neo_tui.services.ports import AllocationSource, Clock
@@ -69,8 +69,7 @@ class Get:
         return 0
 
     async def _ask(self) -> None:
-        if self.profile.secret_source is SecretSource.PROMPT and not self.connection.secret(self.profile):
-            self.connection.remember(self.profile, ask_secret(self.profile))
+        give_what_is_needed(self.connection, self.profile)
         source = await self.connection.source(self.profile)
         hint = mismatch(self.query.entity_id, self.query.event_type)
         if hint:

@@ -3,11 +3,53 @@
 from __future__ import annotations
 
 import getpass
+import shlex
 import warnings
+from pathlib import Path
 
 from neo_tui.domain.errors import Kind, NeoError
 from neo_tui.domain.profile import Auth, PasswordForm, Profile
 from neo_tui.domain.secret import Secret
+from neo_tui.domain.secret_command import command_text
+from neo_tui.services.connection import Connection
+from neo_tui.services.secrets import Need
+
+
+def give_what_is_needed(connection: Connection, profile: Profile) -> None:
+    """Ask the person for what a profile needs before it can ask: its secret, or a yes to its command.
+
+    Raises:
+        NeoError: There is no terminal to ask on, nothing was given, or the answer was no.
+    """
+    need = connection.need(profile)
+    if need is Need.SECRET:
+        connection.remember(profile, ask_secret(profile))
+    elif need is Need.CONFIRMATION:
+        _confirm(profile)
+        connection.confirm(profile)
+
+
+def _confirm(profile: Profile) -> None:
+    command = command_text(profile.password_command)
+    try:
+        with Path("/dev/tty").open("r+", encoding="utf-8", errors="replace") as terminal:
+            terminal.write(
+                f"Profile {profile.name} takes its secret from this command:\n\n  {command}\n\n"
+                f"What it prints goes to {profile.host} as the secret of {profile.user}. Run it? [y/N] "
+            )
+            terminal.flush()
+            answer = terminal.readline().strip().lower()
+    except OSError:
+        raise NeoError(
+            Kind.CREDENTIALS,
+            "The password command is not confirmed",
+            f"{command} runs only after you have seen it and said yes, and there is no terminal to ask on.",
+            f"Run in a terminal: neo-tui profiles test {shlex.quote(profile.name)}",
+        ) from None
+    if answer not in {"y", "yes"}:
+        raise NeoError(
+            Kind.CREDENTIALS, "The password command was not run", "The answer was not yes.", "Nothing was asked."
+        )
 
 
 def ask_secret(profile: Profile) -> Secret:

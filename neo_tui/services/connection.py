@@ -2,88 +2,86 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 
 from neo_tui.domain.errors import Kind, NeoError
 from neo_tui.domain.profile import Auth, PasswordForm, Profile, SecretSource, header_problem
 from neo_tui.domain.secret import Secret
 from neo_tui.services.ports import AllocationSource, OpenSource
+from neo_tui.services.secrets import Need, Secrets
 
 ENVIRONMENT_NAME = "environment"
 """Name of the profile that the NEO_TUI_… variables make."""
 
 
 class Connection:
-    """Opens allocation sources and keeps prompted secrets in memory until the profile is left."""
+    """Opens allocation sources; keeps a secret in memory until the profile is left.
 
-    def __init__(self, open_source: OpenSource, environ: Mapping[str, str]) -> None:
-        self._open = open_source
-        self._environ = environ
-        self._prompted: dict[str, Secret] = {}
+    Args:
+        open_source: Opens the API client of a profile.
+        secrets: Where secrets come from.
+    """
+
+    def __init__(self, open_source: OpenSource, secrets: Secrets) -> None:
+        self._open, self.secrets = open_source, secrets
+        self._given: dict[str, Secret] = {}
         self._current: tuple[Profile, AllocationSource] | None = None
+        self._opening = asyncio.Lock()
 
-    def secret(self, profile: Profile) -> Secret | None:
-        """The profile's secret, or None when the person has to be asked for it.
+    def apart(self) -> Connection:
+        """Another one with the same ends, such as for a test: it disturbs nothing that is in use."""
+        other = Connection(self._open, self.secrets)
+        other._given.update(self._given)
+        return other
 
-        Raises:
-            NeoError: The named variable is unset, or holds what cannot be sent.
-        """
-        if profile.secret_source is SecretSource.PROMPT:
-            return self._prompted.get(profile.name)
-        if profile.secret_source is SecretSource.FILE:
-            return profile.secret
-        value = self._environ.get(profile.secret_variable, "")
-        if not value:
-            raise NeoError(
-                Kind.CREDENTIALS,
-                "No secret in the environment",
-                f"Profile {profile.name} takes its secret from the variable {profile.secret_variable}, "
-                "which is not set.",
-                "Set it before starting neo-tui, or choose another source in the profile.",
-            )
-        return Secret(value.strip("\r\n"))
+    def need(self, profile: Profile) -> Need | None:
+        """What the person has to give before this profile can ask; None when nothing."""
+        if profile.name in self._given or (self._current and self._current[0] == profile):
+            return None
+        return self.secrets.need(profile)
 
     def remember(self, profile: Profile, secret: Secret) -> None:
-        """Keep a prompted secret in memory, until `leave` or `refuse`."""
-        self._prompted[profile.name] = secret
+        """Keep a given secret in memory, until `leave` or `refuse`."""
+        self._given[profile.name] = secret
+
+    def confirm(self, profile: Profile) -> None:
+        """The person has seen the profile's command and said yes to it."""
+        if self.secrets.commands is not None:
+            self.secrets.commands.confirm(profile)
 
     async def source(self, profile: Profile) -> AllocationSource:
         """The source of a profile; the same one as long as the profile stays the same.
 
+        However many ask at once, the secret is fetched once.
+
         Raises:
-            NeoError: There is no secret yet, or it cannot be had or sent.
+            NeoError: The secret cannot be had or sent.
         """
-        if self._current and self._current[0] == profile:
-            return self._current[1]
-        secret = self.secret(profile)
-        if secret is None:
-            raise NeoError(
-                Kind.CREDENTIALS,
-                "The secret is not known yet",
-                f"Profile {profile.name} asks for its secret and keeps it in memory only.",
-                "Give it when asked.",
-            )
-        if header_problem(secret.reveal(), "the secret") and profile.auth is Auth.OAUTH:
-            raise NeoError(
-                Kind.CREDENTIALS,
-                "This secret cannot be sent",
-                "It is empty, or holds spaces around it or characters outside ASCII.",
-                "Check what was pasted, and give it again.",
-            )
-        if self._current:
-            await self._current[1].aclose()
-        source = self._open(profile, secret)
-        self._current = (profile, source)
-        return source
+        async with self._opening:
+            if self._current and self._current[0] == profile:
+                return self._current[1]
+            secret = self._given.get(profile.name) or await self.secrets.fetch(profile)
+            if header_problem(secret.reveal(), "the secret") and profile.auth is Auth.OAUTH:
+                raise NeoError(
+                    Kind.CREDENTIALS,
+                    "This secret cannot be sent",
+                    "It is empty, or holds spaces around it or characters outside ASCII.",
+                    "Check what was pasted, and give it again.",
+                )
+            await self.close()
+            source = self._open(profile, secret)
+            self._current = (profile, source)
+            return source
 
     async def refuse(self, profile: Profile) -> None:
-        """Forget a prompted secret that the API refused, so that it is asked for again."""
-        self._prompted.pop(profile.name, None)
+        """Forget a secret that the API refused, so that it is asked for, or fetched, again."""
+        self._given.pop(profile.name, None)
         await self.close()
 
     async def leave(self) -> None:
-        """Switch away: close the source and forget every prompted secret."""
-        self._prompted.clear()
+        """Switch away: close the source and forget every secret."""
+        self._given.clear()
         await self.close()
 
     async def close(self) -> None:

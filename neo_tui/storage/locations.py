@@ -18,6 +18,11 @@ def config_folder(environ: Mapping[str, str] | None = None) -> Path:
     return Path(chosen).expanduser() if chosen else platformdirs.user_config_path(APP)
 
 
+def credentials_path(environ: Mapping[str, str] | None = None) -> Path:
+    """The file of stored secrets, in a folder that holds nothing else and can be closed to others."""
+    return config_folder(environ) / "private" / "credentials.toml"
+
+
 def state_folder(environ: Mapping[str, str] | None = None) -> Path:
     """The folder of what the program remembers by itself.
 

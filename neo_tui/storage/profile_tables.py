@@ -20,16 +20,16 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from types import MappingProxyType
 
-from neo_tui.domain.profile import Auth, PasswordForm, Profile, SecretSource
-from neo_tui.domain.secret import Secret
+from neo_tui.domain.profile import Auth, Colour, PasswordForm, Profile, SecretSource
 
 _ALWAYS = frozenset({"name", "host", "auth", "user"})
-_ENUMS: Mapping[str, type[Auth] | type[PasswordForm] | type[SecretSource]] = {
+_ENUMS: Mapping[str, type[Auth] | type[PasswordForm] | type[SecretSource] | type[Colour]] = {
     "auth": Auth,
     "password_form": PasswordForm,
     "secret_source": SecretSource,
+    "colour": Colour,
 }
-_KEYS = tuple(field.name for field in fields(Profile) if field.name != "extra")
+_KEYS = tuple(field.name for field in fields(Profile) if field.name not in {"extra", "secret"})
 _DEFAULTS = {field.name: field.default for field in fields(Profile) if field.default is not MISSING}
 
 
@@ -38,13 +38,13 @@ class TableError(ValueError):
 
 
 def to_table(profile: Profile) -> dict[str, object]:
-    """The table of a profile, with the unknown keys it came with."""
+    """The table of a profile, with the unknown keys it came with; never its secret."""
     table: dict[str, object] = {}
     for key in _KEYS:
         value = getattr(profile, key)
-        if value is None or (key not in _ALWAYS and value == _DEFAULTS.get(key)):
+        if key not in _ALWAYS and value == _DEFAULTS.get(key):
             continue
-        table[key] = value.reveal() if isinstance(value, Secret) else str(value) if key in _ENUMS else value
+        table[key] = str(value) if key in _ENUMS else list(value) if isinstance(value, tuple) else value
     return table | dict(profile.extra)
 
 
@@ -59,6 +59,8 @@ def from_table(table: object) -> Profile:
     name = table.get("name")
     if not isinstance(name, str) or not name:
         raise TableError("a profile has no name")
+    if "secret" in table:
+        raise TableError(f"profile {name} has a secret in it; secrets are kept in credentials.toml, not here")
     values: dict[str, object] = {}
     for key, value in table.items():
         if key in _KEYS:
@@ -74,10 +76,16 @@ def _value(name: str, key: str, value: object) -> object:
         if isinstance(value, bool) or not isinstance(value, int):
             raise TableError(f"profile {name}: count is not a whole number")
         return value
+    if key == "production":
+        if not isinstance(value, bool):
+            raise TableError(f"profile {name}: production is not true or false")
+        return value
+    if key == "password_command":
+        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+            raise TableError(f"profile {name}: password_command is not a list of words")
+        return tuple(value)
     if not isinstance(value, str):
         raise TableError(f"profile {name}: {key} is not text")
-    if key == "secret":
-        return Secret(value)
     kind = _ENUMS.get(key)
     if kind is None:
         return value

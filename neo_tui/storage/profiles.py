@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import stat
 import tomllib
 from codecs import BOM_UTF8
 from collections.abc import Callable
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from neo_tui.domain.errors import Fact, Kind, NeoError
 from neo_tui.domain.foreign import visible
-from neo_tui.domain.profile import Profile, Profiles, SecretSource
+from neo_tui.domain.profile import Profile, Profiles
 from neo_tui.domain.profile_changes import changed_meanwhile, with_default, with_profile, without_profile
 from neo_tui.storage.atomic import BusyError, UnconfirmedError, locked, write_text
 from neo_tui.storage.backup import keep_backup, restore_hint
@@ -25,7 +24,6 @@ VERSION = 1
 HEADER = "# Written by neo-tui. Edit with the program, or by hand while it is closed; comments are not kept.\n"
 _ATTEMPTS = 3
 """How often a save begins anew when another program changes the file under it."""
-_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ class TomlProfileStore:
         """All profiles; none when there is no file.
 
         Raises:
-            NeoError: The file cannot be read or understood, or others can read the secret in it.
+            NeoError: The file cannot be read or understood.
         """
         return self._saw(self._read().profiles)
 
@@ -152,8 +150,8 @@ class TomlProfileStore:
         document |= file.extra
         document["profiles"] = [to_table(profile) for profile in profiles.profiles]
         text = self._text(document, profiles)
-        if before := self._before(file):
-            keep_backup(self._path, before, profiles=len(file.profiles.profiles))
+        if file.data is not None:
+            keep_backup(self._path, file.data.decode(), profiles=len(file.profiles.profiles))
         write_text(self._path, text, lambda: self._look(file.data))
 
     def _text(self, document: dict[str, object], profiles: Profiles) -> str:
@@ -182,18 +180,6 @@ class TomlProfileStore:
         if now != data:
             raise _ChangedError
 
-    def _before(self, file: _File) -> str:
-        """What the backup holds: the file as it is, but no secret; a deleted one must be gone."""
-        if file.data is None:
-            return ""
-        text = file.data.decode("utf-8")
-        if all(profile.secret is None for profile in file.profiles.profiles):
-            return text
-        document = tomllib.loads(text)
-        for table in document["profiles"]:
-            table.pop("secret", None)
-        return HEADER + "\n" + to_toml(document)
-
     def _read(self) -> _File:
         self._newer = False
         try:
@@ -203,7 +189,6 @@ class TomlProfileStore:
         except OSError as error:
             raise self._unusable(_sentence(why(error)), "Check the file and who may read it.") from None
         file = self._file(data)
-        self._guard(file.profiles.profiles)
         self._newer = file.version > VERSION
         return file
 
@@ -251,17 +236,6 @@ class TomlProfileStore:
         except (RecursionError, ValueError):
             raise self._unusable("It is nested too deeply, or holds a number that is too long.") from None
 
-    def _guard(self, profiles: tuple[Profile, ...]) -> None:
-        """A secret that others can read is refused, with the command that mends it."""
-        if not any(profile.secret_source is SecretSource.FILE and profile.secret for profile in profiles):
-            return
-        mode = self._path.stat().st_mode
-        if hasattr(stat, "S_IRWXG") and mode & _OTHERS and _has_modes():
-            raise self._unusable(
-                f"It holds a secret, and others on this machine can read it (mode {stat.S_IMODE(mode):04o}).",
-                f"Run: chmod 600 '{self._shown}'",
-            )
-
     def _unusable(self, cause: str, action: str | None = None) -> NeoError:
         if action is None:
             action = f"Mend it by hand; nothing is saved over it. {restore_hint(self._path)}".rstrip()
@@ -280,10 +254,3 @@ class TomlProfileStore:
 
 def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
-
-
-def _has_modes() -> bool:
-    """Whether this system has file modes that mean something."""
-    import os  # noqa: PLC0415 - one word of it
-
-    return os.name == "posix"

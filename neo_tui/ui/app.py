@@ -15,12 +15,10 @@ from textual.screen import Screen
 
 from neo_tui.domain.errors import NeoError
 from neo_tui.domain.memory import Memory, Question
-from neo_tui.domain.profile import Profile, Profiles, SecretSource
+from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Draft
 from neo_tui.services.leaving import leave
-from neo_tui.ui.keyboard import OrderedKeysApp
-from neo_tui.ui.painting import CellDiffApp
-from neo_tui.ui.screens.base import NeoScreen
+from neo_tui.ui.connections import ConnectionsApp
 from neo_tui.ui.screens.form import FormScreen
 from neo_tui.ui.start import Start
 from neo_tui.ui.theme import DARK, LIGHT, wanted_theme
@@ -28,7 +26,6 @@ from neo_tui.ui.theme import DARK, LIGHT, wanted_theme
 if TYPE_CHECKING:
     from neo_tui.domain.paging import Page
     from neo_tui.domain.query import Query
-    from neo_tui.domain.secret import Secret
     from neo_tui.domain.viewpoint import Viewpoint
 
 # Screens that the first frame does not need are imported when they are opened: each import before
@@ -38,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["NeoApp", "Start", "run"]
 
 
-class NeoApp(OrderedKeysApp[int], CellDiffApp[int]):
+class NeoApp(ConnectionsApp[int]):
     """The terminal program."""
 
     TITLE = "neo-tui"
@@ -49,13 +46,10 @@ class NeoApp(OrderedKeysApp[int], CellDiffApp[int]):
     ]
 
     def __init__(self, start: Start) -> None:
-        super().__init__()
-        self.start = start
+        super().__init__(start)
         # A question from the command line leaves nothing to be remembered before the first frame.
         self._memory_waits = start.question is not None
         self.memory: Memory = Memory() if self._memory_waits else start.memory_store.load()
-        self.profile = start.profile
-        self.profiles = Profiles((start.profile,) if start.profile else ())
         self._leaving = False
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -90,99 +84,6 @@ class NeoApp(OrderedKeysApp[int], CellDiffApp[int]):
         if not isinstance(screen, FormScreen):
             raise TypeError("the form is not the first screen")
         return screen
-
-    # ── connections ──
-
-    @property
-    def banner(self) -> str:
-        """What the top line says of the data; it holds only for the host that the program was started with."""
-        here, first = self.profile, self.start.profile
-        return self.start.banner if here and first and here.host == first.host else ""
-
-    def reload_profiles(self) -> None:
-        """Read the stored profiles; on failure say why and keep those known."""
-        try:
-            stored = self.start.profile_store.load()
-        except NeoError as error:
-            self.say(str(error), warning=True)
-            return
-        self.show_profiles(stored)
-
-    def show_profiles(self, stored: Profiles) -> None:
-        """Take over what is stored; the profile in use follows its edits."""
-        here = self.profile
-        extra = () if here is None or stored.get(here.name) or not self._is_own(here) else (here,)
-        self.profiles = Profiles((*extra, *stored.profiles), stored.default)
-        if here is not None and not extra:
-            self.profile = stored.get(here.name)
-        if self.profile is None:
-            self.profile = self.profiles.chosen
-        for screen in self.screen_stack:
-            if isinstance(screen, NeoScreen):
-                screen.show_connection()
-        self.form.tell_connection()
-
-    def _is_own(self, profile: Profile) -> bool:
-        """Whether a profile came from the environment, not from the store."""
-        from neo_tui.services.connection import ENVIRONMENT_NAME
-
-        return profile.name == ENVIRONMENT_NAME
-
-    async def use(self, profile: Profile) -> None:
-        """Switch to a profile: its predecessor's data and secrets are forgotten."""
-        if self.profile is None or profile.name != self.profile.name:
-            await self.start.connection.leave()
-            self.back_to_form(None)
-        self.profile = profile
-        self.form.field("count").value = str(profile.count)
-        self.show_profiles(Profiles(tuple(p for p in self.profiles.profiles), self.profiles.default))
-        self.profile = profile
-        self.form.tell_connection()
-        self.form.show_connection()
-
-    async def action_next_profile(self, by: int) -> None:
-        """Go through the profiles with ← and →."""
-        known = self.profiles.profiles
-        if len(known) < 2:  # noqa: PLR2004 - one is no choice
-            return
-        names = [profile.name for profile in known]
-        here = names.index(self.profile.name) if self.profile and self.profile.name in names else 0
-        await self.use(known[(here + by) % len(known)])
-
-    async def saved(self, profile: Profile, replaces: str | None) -> None:
-        """A profile was added or edited: the first one, and the one in use, are used from now on."""
-        if self.profile is None or replaces == self.profile.name or len(self.profiles.profiles) == 1:
-            await self.start.connection.leave()
-            self.profile = profile
-            self.form.field("count").value = str(profile.count)
-            self.form.tell_connection()
-
-    async def deleted(self, profile: Profile, stored: Profiles) -> None:
-        """A profile was deleted: when it was in use, another is."""
-        if self.profile is not None and self.profile.name == profile.name:
-            await self.start.connection.leave()
-            self.profile = None
-        self.show_profiles(stored)
-
-    def open_profiles(self) -> None:
-        """Open the list of connections."""
-        from neo_tui.ui.screens.profiles import ProfilesScreen
-
-        if not any(isinstance(screen, ProfilesScreen) for screen in self.screen_stack):
-            self.push_screen(ProfilesScreen())
-
-    async def have_secret(self, profile: Profile) -> bool:
-        """Whether the profile's secret is at hand; asks for it when it comes from a prompt."""
-        connection = self.start.connection
-        if profile.secret_source is not SecretSource.PROMPT or connection.secret(profile) is not None:
-            return True
-        from neo_tui.ui.screens.dialogs import SecretDialog
-
-        secret: Secret | None = await self.push_screen_wait(SecretDialog(profile))
-        if not secret:
-            return False
-        connection.remember(profile, secret)
-        return True
 
     # ── asking ──
 

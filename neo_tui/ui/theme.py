@@ -47,6 +47,12 @@ DARK = Theme(
         "input-cursor-background": "#dadada",
         "input-cursor-foreground": "#12151b",
         "input-selection-background": "#2c4468",
+        "profile-red": "#ff8787",
+        "profile-orange": "#ffaf5f",
+        "profile-yellow": "#ffd75f",
+        "profile-green": "#87d787",
+        "profile-blue": "#87afff",
+        "profile-purple": "#d7afff",
     },
 )
 
@@ -82,6 +88,12 @@ LIGHT = Theme(
         "input-cursor-background": "#1c1c1c",
         "input-cursor-foreground": "#fbfbf9",
         "input-selection-background": "#cfe0f5",
+        "profile-red": "#af0000",
+        "profile-orange": "#af5f00",
+        "profile-yellow": "#875f00",
+        "profile-green": "#008700",
+        "profile-blue": "#005faf",
+        "profile-purple": "#8700af",
     },
 )
 

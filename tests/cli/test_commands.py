@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
+import select
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
+import httpx
 import pytest
 
 from neo_tui import __version__
 from neo_tui.cli import main
-from neo_tui.cli.opening import demo_stories
-from tests.cli.conftest import PATIENCE, Run
+from neo_tui.cli.opening import demo_profiles, demo_stories
+from neo_tui.demo.credentials import LOCKED_USERNAME, OAUTH_KEY, OAUTH_SECRET, PASSWORD
+from neo_tui.demo.keys import KEYS
+from neo_tui.domain.profile import Auth
+from tests.cli.conftest import NEO_TUI, PATIENCE, Run
 
 
 def test_the_version(run: Run) -> None:
@@ -34,6 +42,9 @@ def test_the_version(run: Run) -> None:
         ("demo", "--port", "70000"),
         ("demo", "--port", "-1"),
         ("demo", "--port", "x"),
+        ("demo", "--serve", "--skew", "x"),
+        ("demo", "--serve", "--skew", "1.5"),
+        ("demo", "--serve", "--skew", "99999999"),
     ],
 )
 def test_wrong_usage_ends_with_2_and_says_what_is_right(run: Run, arguments: tuple[str, ...]) -> None:
@@ -149,6 +160,39 @@ def test_the_form_loads_neither_the_client_nor_the_server() -> None:
     assert "textual.app" in loaded
     late = {"httpx", "http.server", "neo_tui.api.client", "neo_tui.ui.screens.results", "neo_tui.demo.server"}
     assert not loaded & late
+
+
+def test_the_demo_offers_a_few_connections_that_its_server_knows() -> None:
+    profiles = demo_profiles("http://127.0.0.1:4010")
+    assert [profile.name for profile in profiles[:2]] == ["demo", "demo-oauth"]
+    assert len({profile.name for profile in profiles}) == len(profiles) <= 7
+    assert not any(profile.problems() for profile in profiles)
+    for profile in profiles[1:]:
+        assert profile.secret is not None
+        if profile.auth is Auth.OAUTH:
+            assert profile.user in KEYS
+            assert profile.name.removeprefix("demo-oauth") == profile.user.removeprefix(OAUTH_KEY)
+            assert profile.secret.reveal() == OAUTH_SECRET
+        else:
+            assert (profile.user, profile.secret.reveal()) == (LOCKED_USERNAME, PASSWORD)
+
+
+def test_a_skew_without_the_server_alone_is_told(run: Run) -> None:
+    answer = run("demo", "--skew", "-120")
+    assert (answer.returncode, answer.stdout, answer.stderr) == (2, "", "neo-tui demo: --skew goes with --serve.\n")
+
+
+def test_demo_serve_may_be_behind_the_time(own_environment: Path) -> None:
+    command = [*NEO_TUI, "demo", "--serve", "--skew", "-7200"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=own_environment, env=os.environ) as process:
+        try:
+            assert process.stdout is not None
+            assert select.select([process.stdout], [], [], PATIENCE)[0]
+            date = httpx.get(json.loads(process.stdout.readline())["url"], trust_env=False).headers["date"]
+        finally:
+            process.terminate()
+    behind = datetime.now(UTC) - parsedate_to_datetime(date)
+    assert timedelta(hours=2) <= behind < timedelta(hours=2, seconds=PATIENCE)
 
 
 def test_the_demo_offers_every_story_to_reopen() -> None:

@@ -13,10 +13,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import httpx
 import pytest
 
+from neo_tui.demo.keys import KEYS
 from neo_tui.demo.server import EVENT_PATH, TOKEN_PATH
 
 CODE = "import sys; from neo_tui.demo.serve import serve_forever; sys.exit(serve_forever(int(sys.argv[1]), sys.stdout))"
@@ -34,7 +36,7 @@ def running(port: int) -> Iterator[subprocess.Popen[str]]:
                 process.kill()
 
 
-def first_line(process: subprocess.Popen[str]) -> dict[str, str]:
+def first_line(process: subprocess.Popen[str]) -> dict[str, Any]:
     assert process.stdout is not None
     ready, _, _ = select.select([process.stdout], [], [], PATIENCE)
     assert ready
@@ -47,7 +49,8 @@ def first_line(process: subprocess.Popen[str]) -> dict[str, str]:
 def test_it_says_where_it_listens_and_ends_when_told(sent: signal.Signals, code: int) -> None:
     with running(0) as process:
         said = first_line(process)
-        assert list(said) == ["url", "username", "password", "oauth_key", "oauth_secret"]
+        assert list(said) == ["url", "username", "password", "oauth_key", "oauth_secret", "oauth_keys"]
+        assert said["oauth_keys"] == list(KEYS)
         digest = hashlib.md5(said["password"].encode(), usedforsecurity=False).hexdigest()
         with httpx.Client(base_url=said["url"], headers={"x-cap-neo-dag-scope": "global"}, trust_env=False) as client:
             query = {"entity_id": "hfjWDK0dek", "customer_id": "374819205", "event_type_id": "15"}

@@ -7,6 +7,8 @@ import hashlib
 import http.client
 import socket
 from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
 from threading import Barrier, Thread
 
 import pytest
@@ -106,6 +108,17 @@ def test_a_request_id_is_made_when_none_came(line: http.client.HTTPConnection) -
 def test_a_request_id_cannot_carry_anything_else(line: http.client.HTTPConnection) -> None:
     headers = {**GOOD, "x-cap-request-id": "a;b\té<" + "c" * 100}
     assert ask(line, QUESTION, headers)[1]["x-cap-requestid"] == "ab" + "c" * 62
+
+
+@pytest.mark.parametrize("skew", [0, 90, -7200.5])
+def test_the_date_is_the_server_s_own(skew: float) -> None:
+    at = datetime(2026, 11, 20, 22, 30, 7, tzinfo=timezone(timedelta(hours=5.5)))
+    with DemoServer(now=lambda: at, skew=skew) as server:
+        for request in (b"GET / HTTP/1.0\r\n\r\n", b"BREW / HTTP/1.1\r\n\r\n"):
+            [date] = [line[6:] for line in raw(server, request).decode().splitlines() if line.startswith("Date: ")]
+            assert date.endswith(" GMT")
+            assert parsedate_to_datetime(date) == (at + timedelta(seconds=skew)).replace(microsecond=0)
+        assert server.faults == []
 
 
 def test_what_nobody_knows_has_no_rows(line: http.client.HTTPConnection) -> None:

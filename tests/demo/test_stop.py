@@ -13,7 +13,7 @@ from time import monotonic
 import pytest
 
 from neo_tui.demo.credentials import PASSWORD, USERNAME
-from neo_tui.demo.server import EVENT_PATH, DemoServer
+from neo_tui.demo.server import EVENT_PATH, TOKEN_PATH, DemoServer
 
 DIGEST = hashlib.md5(PASSWORD.encode(), usedforsecurity=False).hexdigest()
 PAIR = base64.b64encode(f"{USERNAME}:{DIGEST}".encode()).decode()
@@ -67,6 +67,20 @@ def test_it_stops_while_answers_are_on_their_way(customer: int) -> None:
         with closing(peer):
             assert b'"status"' not in rest(peer)
     until(lambda: threading.active_count() == before)
+    assert server.faults == []
+
+
+def test_a_token_that_takes_its_time_does_not_hold_it_up() -> None:
+    server = DemoServer().start()
+    with closing(connect(server)) as peer:
+        body = b'{"key":"demo-key-slow","secret":"demo-secret-0001"}'
+        head = f"POST {TOKEN_PATH} HTTP/1.1\r\nHost: demo\r\nContent-Length: {len(body)}\r\n\r\n"
+        peer.sendall(head.encode() + body)
+        until(lambda: len(server.requests) == 1)
+        started = monotonic()
+        server.stop()
+        assert monotonic() - started < 0.5
+        assert rest(peer) == b""
     assert server.faults == []
 
 

@@ -90,10 +90,22 @@ def test_a_web_page(client: httpx.Client, customer: int, status: int, title: str
     assert f"<title>{title}</title>" in reply.text
 
 
-def test_a_redirect_to_another_host(client: httpx.Client) -> None:
-    reply = client.get(EVENT_PATH, params=question(400302302))
-    assert reply.status_code == 302
-    assert httpx.URL(reply.headers["location"]).host == "login.example.com"
+@pytest.mark.parametrize(
+    ("customer", "status", "origin"),
+    [
+        (400301301, 301, ("https", "moved.api.example.com", None)),
+        (400302302, 302, ("https", "login.example.com", None)),
+        (400307307, 307, ("https", "eu2.api.example.com", 8443)),
+        (400302080, 302, ("http", "eu.api.example.com", None)),
+    ],
+)
+def test_a_redirect_to_another_host(
+    client: httpx.Client, customer: int, status: int, origin: tuple[str, str, int | None]
+) -> None:
+    reply = client.get(EVENT_PATH, params=question(customer))
+    to = httpx.URL(reply.headers["location"])
+    assert (reply.status_code, reply.content) == (status, b"")
+    assert (to.scheme, to.host, to.port) == origin
 
 
 def test_an_answer_that_takes_two_seconds(client: httpx.Client) -> None:

@@ -57,7 +57,17 @@ def test_a_good_profile_has_no_problems_and_one_origin() -> None:
             "secret_variable",
             "environment variable",
         ),
-        ({"secret_source": SecretSource.FILE}, "secret", "Give the secret"),
+        ({"secret_source": SecretSource.COMMAND}, "password_command", "Give the program"),
+        (
+            {"secret_source": SecretSource.COMMAND, "password_command": ("pass", "show", "x", "|", "head")},
+            "password_command",
+            "No shell runs",
+        ),
+        ({"secret_source": SecretSource.COMMAND, "password_command": ("a\u202eb",)}, "password_command", "invisible"),
+        ({"secret_source": SecretSource.COMMAND, "password_command": ("a",) * 65}, "password_command", "too long"),
+        ({"label": "a\nb"}, "label", "invisible"),
+        ({"label": "x" * 41}, "label", "at most 40"),
+        ({"ca_bundle": "/a\u200bb"}, "ca_bundle", "invisible"),
     ],
 )
 def test_each_field_says_what_is_wrong_with_it(changes: dict[str, object], field: str, words: str) -> None:

@@ -26,6 +26,7 @@ from neo_tui.headless.formats import Format
 from neo_tui.headless.get import Get
 from neo_tui.services.connection import Connection
 from neo_tui.services.ports import AllocationSource
+from neo_tui.services.secrets import Secrets
 
 pytestmark = pytest.mark.anyio
 
@@ -47,7 +48,7 @@ class Asked:
         self.out = io.StringIO()
 
     async def __call__(self, query: Query, kind: Format = Format.TABLE, *, every: bool = False) -> int:
-        connection = Connection(open_source, {})
+        connection = Connection(open_source, Secrets({}))
         run = Get(connection, self.profile, query, kind, every, self.out, lambda: datetime(2026, 11, 23, tzinfo=UTC))
         return await run.run()
 
@@ -171,7 +172,7 @@ async def test_a_failure_between_pages_is_told_and_no_half_document_is_written(
         async def aclose(self) -> None:
             await self.inner.aclose()
 
-    connection = Connection(lambda profile, secret: Stops(open_source(profile, secret)), {})  # type: ignore[arg-type, return-value]
+    connection = Connection(lambda profile, secret: Stops(open_source(profile, secret)), Secrets({}))  # type: ignore[arg-type, return-value]
     run = Get(connection, asked.profile, BULK, kind, True, asked.out, lambda: datetime(2026, 11, 23, tzinfo=UTC))
     assert await run.run() == 3
     told = capsys.readouterr().err

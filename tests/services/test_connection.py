@@ -12,6 +12,7 @@ from neo_tui.domain.profile import Auth, PasswordForm, Profile, SecretSource
 from neo_tui.domain.query import Query
 from neo_tui.domain.secret import Secret
 from neo_tui.services.connection import Connection, environment_profile
+from neo_tui.services.secrets import Need, Secrets
 
 pytestmark = pytest.mark.anyio
 
@@ -36,7 +37,7 @@ class Source:
 
 @pytest.fixture
 def connection() -> Connection:
-    return Connection(Source, {"NIGHT_SECRET": "from-outside\n"})
+    return Connection(Source, Secrets({"NIGHT_SECRET": "from-outside\n"}))
 
 
 async def opened(connection: Connection, profile: Profile) -> Source:
@@ -53,7 +54,7 @@ async def test_a_secret_comes_from_where_the_profile_says(connection: Connection
 
 
 async def test_a_secret_that_is_not_known_yet_has_to_be_asked_for(connection: Connection) -> None:
-    assert connection.secret(ASKS) is None
+    assert connection.need(ASKS) is Need.SECRET
     with pytest.raises(NeoError, match="The secret is not known yet") as told:
         await connection.source(ASKS)
     assert told.value.kind is Kind.CREDENTIALS
@@ -78,7 +79,7 @@ async def test_a_refused_secret_is_forgotten(connection: Connection) -> None:
     source = await opened(connection, ASKS)
     await connection.refuse(ASKS)
     assert source.closed
-    assert connection.secret(ASKS) is None
+    assert connection.need(ASKS) is Need.SECRET
 
 
 async def test_leaving_forgets_every_typed_secret(connection: Connection) -> None:
@@ -87,8 +88,8 @@ async def test_leaving_forgets_every_typed_secret(connection: Connection) -> Non
     source = await opened(connection, ASKS)
     await connection.leave()
     assert source.closed
-    assert connection.secret(ASKS) is None
-    assert connection.secret(replace(ASKS, name="other")) is None
+    assert connection.need(ASKS) is Need.SECRET
+    assert connection.need(replace(ASKS, name="other")) is Need.SECRET
     await connection.close()  # a second time is nothing
 
 

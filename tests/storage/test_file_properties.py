@@ -24,7 +24,7 @@ PROFILES = st.builds(
     user=st.text(st.characters(codec="utf-8"), max_size=8),
     secret_source=st.sampled_from([SecretSource.PROMPT, SecretSource.ENVIRONMENT]),
     count=st.integers(1, 100),
-    extra=st.dictionaries(st.sampled_from(["mood", "colour"]), st.integers() | st.text(max_size=3), max_size=2),
+    extra=st.dictionaries(st.sampled_from(["mood", "later"]), st.integers() | st.text(max_size=3), max_size=2),
 )
 CHANGES = st.lists(
     st.tuples(st.just("put"), PROFILES, st.none() | NAMES)

@@ -42,7 +42,7 @@ def there(here: TomlProfileStore, path: Path) -> TomlProfileStore:
 
 
 def test_what_an_editor_added_while_the_program_ran_is_kept(here: TomlProfileStore, path: Path) -> None:
-    path.write_text("colour = 'teal'\n" + path.read_text() + BY_HAND)
+    path.write_text("shade = 'teal'\n" + path.read_text() + BY_HAND)
     assert [profile.name for profile in here.put(MINE, "eu").profiles] == ["eu", "india", "hand"]
     assert "teal" in path.read_text()
     assert 'mood = "calm"' in path.read_text()

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from neo_tui.domain.errors import Kind, NeoError
-from neo_tui.domain.profile import Auth, PasswordForm, Profile, SecretSource
+from neo_tui.domain.profile import Auth, Colour, PasswordForm, Profile, SecretSource
 from neo_tui.domain.secret import Secret
 from neo_tui.storage import atomic
 from neo_tui.storage.atomic import BusyError, locked, write_text
@@ -126,29 +126,25 @@ def test_a_file_of_a_newer_version_is_read_but_not_changed(store: TomlProfileSto
     assert "newer neo-tui (version 2)" in told.value.cause
 
 
-def test_a_secret_that_others_can_read_is_refused_with_the_command_that_mends_it(
-    store: TomlProfileStore, path: Path
-) -> None:
-    store.put(replace(EU, secret_source=SecretSource.FILE, secret=Secret("let-me-in")))
-    path.chmod(0o644)
-    with pytest.raises(NeoError) as told:
-        store.load()
-    assert "mode 0644" in told.value.cause
-    assert told.value.action == f"Run: chmod 600 '{path}'"
-    path.chmod(0o600)
-    assert store.load().profiles[0].secret == Secret("let-me-in")
-
-
-def test_the_backup_is_what_was_there_before_but_never_holds_a_secret(store: TomlProfileStore, path: Path) -> None:
+def test_the_backup_is_what_was_there_before(store: TomlProfileStore, path: Path) -> None:
     write_text(path, '# mine\n[[profiles]]\nname = "eu"\nhost = "h.example"\n')
     store.put(INDIA)
-    backup = path.with_name("profiles.toml.bak")
-    assert backup.read_text().startswith("# mine\n")
+    assert path.with_name("profiles.toml.bak").read_text().startswith("# mine\n")
+
+
+def test_a_secret_never_comes_into_the_file(store: TomlProfileStore, path: Path) -> None:
     store.put(replace(EU, secret_source=SecretSource.FILE, secret=Secret("let-me-in")))
-    store.delete("eu-prod")
-    assert "let-me-in" not in backup.read_text()
-    assert 'name = "eu-prod"' in backup.read_text()
-    assert "let-me-in" not in path.read_text()
+    store.put(INDIA)
+    assert all("let-me-in" not in each.read_text() for each in path.parent.iterdir())
+    assert store.load().profiles[0].secret is None
+
+
+def test_a_secret_in_the_file_is_told_to_move(store: TomlProfileStore, path: Path) -> None:
+    write_text(path, '[[profiles]]\nname = "eu"\nhost = "h.example"\nsecret = "let-me-in"\n')
+    with pytest.raises(NeoError) as told:
+        store.load()
+    assert "credentials.toml" in told.value.cause
+    assert "let-me-in" not in str(told.value)
 
 
 def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
@@ -234,7 +230,10 @@ NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), m
         user=st.text(st.characters(codec="utf-8"), max_size=20),
         password_form=st.sampled_from(PasswordForm),
         secret_source=st.sampled_from(SecretSource),
-        secret=st.none() | st.builds(Secret, st.text(max_size=10)),
+        password_command=st.lists(st.text(st.characters(codec="utf-8"), max_size=10), max_size=4).map(tuple),
+        production=st.booleans(),
+        colour=st.sampled_from(Colour),
+        label=NAMES,
         count=st.integers(1, 100),
     )
 )

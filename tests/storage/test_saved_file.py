@@ -75,7 +75,7 @@ def test_keys_of_a_later_version_survive_every_kind_of_save(
 ) -> None:
     path = tmp_path / "profiles.toml"
     path.write_text(
-        "colour = 'teal'\nwhen = 2024-02-29T12:00:00Z\nodd = [1, 2.5, inf, [true, '\\u001b']]\n"
+        "shade = 'teal'\nwhen = 2024-02-29T12:00:00Z\nodd = [1, 2.5, inf, [true, '\\u001b']]\n"
         "[[profiles]]\nname = 'eu'\nhost = 'h'\n"
         "[[profiles]]\nname = 'in'\nhost = 'h'\nmood = 'calm'\n[profiles.deep]\ndeeper = {est = 07:30:00}\n"
         '[extra."a b"]\nc = 1\n'
@@ -83,7 +83,7 @@ def test_keys_of_a_later_version_survive_every_kind_of_save(
     before = tomllib.loads(path.read_text())
     save(TomlProfileStore(path))
     after = tomllib.loads(path.read_text())
-    for key in ("colour", "when", "odd", "extra"):
+    for key in ("shade", "when", "odd", "extra"):
         assert after[key] == before[key]
     (kept,) = [table for table in after["profiles"] if table["name"] == "in"]
     assert kept.items() >= before["profiles"][1].items()

@@ -18,6 +18,7 @@ from neo_tui.domain.query import Draft
 from neo_tui.domain.secret import Secret
 from neo_tui.services.connection import Connection
 from neo_tui.services.ports import AllocationSource
+from neo_tui.services.secrets import Commands, Secrets
 from neo_tui.storage.session import SessionMemoryStore, SessionProfileStore
 from neo_tui.ui.app import NeoApp
 from neo_tui.ui.screens.results import ResultsScreen
@@ -45,13 +46,14 @@ def make_app(demo_profile: Profile) -> MakeApp:
         ask: bool = False,
         memory: Memory | None = None,
         empty: bool = False,
+        commands: Commands | None = None,
     ) -> NeoApp:
         known = () if empty else profiles or (demo_profile,)
         return NeoApp(
             Start(
                 profile_store=SessionProfileStore(Profiles(known, known[0].name if known else None)),
                 memory_store=SessionMemoryStore(lambda: memory or Memory()),
-                connection=Connection(open_source, os.environ),
+                connection=Connection(open_source, Secrets(os.environ, commands=commands)),
                 clock=lambda: NOW,
                 profile=known[0] if known else None,
                 question=question,

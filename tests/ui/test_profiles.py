@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,8 @@ from neo_tui.demo.credentials import PASSWORD, USERNAME
 from neo_tui.demo.server import DemoServer
 from neo_tui.domain.profile import Profile, SecretSource
 from neo_tui.domain.query import Draft
+from neo_tui.services.secrets import Need
+from neo_tui.storage.password_command import PasswordCommands
 from neo_tui.ui.app import NeoApp
 from neo_tui.ui.screens.form import FormScreen
 from tests.ui.conftest import MakeApp, screen_text, shown, until
@@ -114,4 +117,106 @@ async def test_switching_goes_back_to_the_form_and_forgets_the_secret(make_app: 
         await until(pilot, lambda: isinstance(pilot.app.screen, FormScreen))
         assert app.profile is not None
         assert app.profile.name == "other"
-        assert app.start.connection.secret(prompted) is None
+        assert app.start.connection.need(prompted) is Need.SECRET
+
+
+async def test_a_connection_is_tested_without_being_used(
+    make_app: MakeApp, demo_profile: Profile, demo_server: DemoServer
+) -> None:
+    wrong = replace(demo_profile, name="wrong", user="nobody")
+    app = make_app(demo_profile, wrong)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+o", "t")
+        await shown(pilot, "✓ demo:", "accepted the credentials.")
+        await pilot.press("j", "t")
+        await shown(pilot, "! wrong: The credentials were refused.")
+        assert app.profile == demo_profile
+        assert all(asked.method == "GET" for asked in demo_server.requests)
+
+
+async def test_a_test_on_its_way_is_cancelled_and_the_list_stays(
+    make_app: MakeApp, demo_profile: Profile, demo_server: DemoServer
+) -> None:
+    demo_server.latency = 60
+    async with make_app(demo_profile).run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+o", "t")
+        await shown(pilot, "Testing demo")
+        await until(pilot, lambda: len(demo_server.requests) == 1)
+        await pilot.press("escape")
+        await shown(pilot, "The test was cancelled.", "Connections")
+
+
+async def test_a_deletion_is_taken_back(make_app: MakeApp, demo_profile: Profile) -> None:
+    app = make_app(demo_profile, replace(demo_profile, name="other"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+o", "u")
+        await shown(pilot, "Nothing was deleted")
+        await pilot.press("j", "d")
+        await shown(pilot, "Delete the connection other?")
+        await pilot.press("y")
+        await shown(pilot, "other is deleted: u takes it back.")
+        assert app.start.profile_store.load().get("other") is None
+        await pilot.press("u")
+        await until(pilot, lambda: app.start.profile_store.load().get("other") is not None)
+        await shown(pilot, "other")
+
+
+async def test_a_copy_has_a_free_name_and_no_secret(make_app: MakeApp, demo_profile: Profile) -> None:
+    app = make_app(replace(demo_profile, production=True))
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.press("ctrl+o", "c")
+        await shown(pilot, "New connection", "demo copy", "yes: every screen says PRODUCTION")
+        await pilot.press("ctrl+s")
+        await shown(pilot, "! Give the secret")
+        await pilot.press(*"hush", "ctrl+s")
+        await until(pilot, lambda: app.start.profile_store.load().get("demo copy") is not None)
+        assert "hush" not in screen_text(pilot)
+
+
+async def test_production_is_said_in_words_on_every_screen(make_app: MakeApp, demo_profile: Profile) -> None:
+    app = make_app(replace(demo_profile, production=True, label="EU live"), question=SAMPLE)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for keys in ((), ("?",), ("escape", "ctrl+p"), ("escape", "ctrl+o"), ("n",), ("escape", "e"), ("escape", "d")):
+            await pilot.press(*keys)
+            await shown(pilot, "PRODUCTION  demo")
+        await pilot.press("escape", "escape", "ctrl+s")
+        await pilot.press("tab", "enter")
+        await shown(pilot, "PRODUCTION  demo", "EU live")
+
+
+async def test_a_command_is_shown_in_full_and_runs_only_after_a_yes(
+    make_app: MakeApp, demo_profile: Profile, demo_server: DemoServer, tmp_path: Path
+) -> None:
+    (tmp_path / "config").mkdir(mode=0o700)
+    (tmp_path / "config" / "profiles.toml").touch(0o600)
+    commands = PasswordCommands(tmp_path / "config" / "profiles.toml", tmp_path / "config" / "confirmed.json")
+    asks = replace(
+        demo_profile,
+        secret=None,
+        secret_source=SecretSource.COMMAND,
+        password_command=("printf", "%s", PASSWORD),
+    )
+    app = make_app(asks, question=SAMPLE, ask=True, commands=commands)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await shown(pilot, "Run this command for demo?", f"printf %s {PASSWORD}")
+        await pilot.press("n")
+        await shown(pilot, "The password command was not run")
+        assert not len(demo_server.requests)
+        await pilot.press("r")
+        await shown(pilot, "Run this command for demo?")
+        await pilot.press("y")
+        await shown(pilot, "All 50 expired")
+
+
+async def test_an_edited_connection_that_asks_elsewhere_takes_its_results_away(
+    make_app: MakeApp, demo_profile: Profile
+) -> None:
+    app = make_app(demo_profile, question=SAMPLE, ask=True)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await shown(pilot, "All 50 expired")
+        await pilot.press("P", "e")
+        await shown(pilot, "Edit connection demo")
+        await pilot.press("tab", "tab", "tab", "end", "2", "ctrl+s")
+        await shown(pilot, "★ demo")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, FormScreen))

@@ -12,8 +12,6 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from neo_tui.domain.profile import Auth, PasswordForm, Profile
-from neo_tui.domain.secret import Secret
 from neo_tui.domain.status import Tone
 from neo_tui.ui.widgets.field import FlatInput
 from neo_tui.ui.widgets.toned import toned
@@ -47,7 +45,8 @@ class Dialog(ModalScreen[Answer | None]):
         self.dismiss(None)
 
 
-def _keys(*pairs: tuple[str, str]) -> Content:
+def key_hints(*pairs: tuple[str, str]) -> Content:
+    """A line of keys and what they do."""
     return Content("   ").join(Content.assemble((key, "bold $accent"), f" {label}") for key, label in pairs)
 
 
@@ -67,7 +66,7 @@ class ConfirmDialog(Dialog[bool]):
         with Vertical():
             yield Static(toned(self._title, Tone.STRONG))
             yield Static(self._consequence + "\n", markup=False)
-            yield Static(_keys(("y", self._yes), ("n", "no"), ("esc", "no")), classes="keys")
+            yield Static(key_hints(("y", self._yes), ("n", "no"), ("esc", "no")), classes="keys")
 
     def action_answer(self, answer: bool) -> None:
         """Answer."""
@@ -86,7 +85,7 @@ class NumberDialog(Dialog[int]):
             yield Static(toned(self._title, Tone.STRONG))
             yield FlatInput(str(self._now), id="number")
             yield Static("", id="problem", markup=False)
-            yield Static(_keys(("⏎", "go"), ("esc", "cancel")), classes="keys")
+            yield Static(key_hints(("⏎", "go"), ("esc", "cancel")), classes="keys")
 
     def on_mount(self) -> None:
         self.query_one(FlatInput).focus()
@@ -100,30 +99,3 @@ class NumberDialog(Dialog[int]):
             return
         wanted = f"from {self._lowest} to {self._highest}" if self._highest < 10**6 else f"from {self._lowest}"
         self.query_one("#problem", Static).update(toned(f"! A whole number {wanted}, please.", Tone.WARNING))
-
-
-class SecretDialog(Dialog[Secret]):
-    """Asks for a secret, masked; it is kept in memory only."""
-
-    def __init__(self, profile: Profile) -> None:
-        super().__init__()
-        self._profile = profile
-
-    def compose(self) -> ComposeResult:
-        profile = self._profile
-        what = "OAuth secret" if profile.auth is Auth.OAUTH else "Password"
-        if profile.auth is Auth.BASIC and profile.password_form is PasswordForm.MD5:
-            what = "MD5 of the password"
-        with Vertical():
-            yield Static(toned(f"{what} for {profile.name}", Tone.STRONG))
-            yield Static(f"{profile.user} at {profile.host}. Kept in memory only, until you leave.", markup=False)
-            yield FlatInput("", id="secret", password=True)
-            yield Static(_keys(("⏎", "use it"), ("esc", "cancel")), classes="keys")
-
-    def on_mount(self) -> None:
-        self.query_one(FlatInput).focus()
-
-    @on(Input.Submitted)
-    def _submit(self, event: Input.Submitted) -> None:
-        if event.value:
-            self.dismiss(Secret(event.value))

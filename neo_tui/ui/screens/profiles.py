@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from neo_tui.domain.errors import NeoError
 from neo_tui.domain.profile import MAX_NAME_LENGTH, Profile, SecretSource
+from neo_tui.domain.profile_changes import copy_of
 from neo_tui.domain.status import Tone
 from neo_tui.presentation.text import cell_width, cut, pad
 from neo_tui.ui.screens.base import NeoScreen
@@ -24,9 +25,11 @@ from neo_tui.ui.widgets.toned import toned
 from neo_tui.ui.widgets.top_line import TopLine
 
 _SOURCE = {
-    SecretSource.PROMPT: "asked each time",
+    SecretSource.COMMAND: "command",
     SecretSource.ENVIRONMENT: "environment",
-    SecretSource.FILE: "in the file",
+    SecretSource.PROMPT: "asked each time",
+    SecretSource.KEYRING: "keyring",
+    SecretSource.FILE: "in a file",
 }
 
 
@@ -42,7 +45,10 @@ class ProfilesScreen(NeoScreen[None]):
         Binding("enter", "use", "use", show=False, tooltip="Use this connection"),
         Binding("n,a", "add", "new", tooltip="Add a connection"),
         Binding("e", "edit", "edit", tooltip="Edit this connection"),
+        Binding("c", "copy", "copy", tooltip="Add a copy of this connection, without its secret"),
+        Binding("t", "test", "test", tooltip="Test this connection with one harmless question"),
         Binding("d,delete", "delete", "delete", tooltip="Delete this connection (asks first)"),
+        Binding("u", "undo", "undo", tooltip="Take the last deletion back"),
         Binding(
             "asterisk,s",
             "set_default",
@@ -56,6 +62,7 @@ class ProfilesScreen(NeoScreen[None]):
 
     list = query_one("#profiles", PickList)
     about = query_one("#about", Static)
+    _testing = False
 
     def compose(self) -> ComposeResult:
         yield TopLine()
@@ -93,6 +100,8 @@ class ProfilesScreen(NeoScreen[None]):
         if self.neo.start.problem is not None:
             problem = self.neo.start.problem
             self.about.update(toned(f"! {problem.title}. {problem.cause} {problem.action}", Tone.WARNING))
+        elif self.neo.undoable:
+            self.about.update(toned(f"{self.neo.undoable} is deleted: u takes it back.", Tone.STRONG))
         elif names:
             self.about.update(toned(f"● in use   ★ default   kept in: {location}", Tone.MUTED))
         else:
@@ -126,15 +135,18 @@ class ProfilesScreen(NeoScreen[None]):
         if self.marked:
             self._open(self.marked)
 
+    def action_copy(self) -> None:
+        if self.marked:
+            names = {profile.name for profile in self.neo.profiles.profiles}
+            self._open(None, like=copy_of(self.marked, names))
+
     @work(exclusive=True, group="dialog")
-    async def _open(self, profile: Profile | None) -> None:
+    async def _open(self, profile: Profile | None, *, like: Profile | None = None) -> None:
         from neo_tui.ui.screens.profile_form import ProfileFormScreen  # noqa: PLC0415 - opened rarely
 
-        saved = await self.neo.push_screen_wait(ProfileFormScreen(profile))
-        if saved is None:
-            return
-        await self.neo.saved(saved, replaces=profile.name if profile else None)
-        self.fill(saved.name)
+        saved = await self.neo.push_screen_wait(ProfileFormScreen(profile, like))
+        if saved is not None:
+            self.fill(saved.name)
 
     @work(exclusive=True, group="dialog")
     async def action_delete(self) -> None:
@@ -143,31 +155,70 @@ class ProfilesScreen(NeoScreen[None]):
             return
         dialog = ConfirmDialog(
             f"Delete the connection {profile.name}?",
-            f"{profile.host}, {profile.auth}. A stored secret goes with it.",
+            f"{profile.host}, {profile.auth}. A stored secret goes with it; u takes both back while neo-tui runs.",
             "delete",
         )
         if not await self.neo.push_screen_wait(dialog):
             return
         try:
-            stored = self.neo.start.profile_store.delete(profile.name)
+            await self.neo.delete_profile(profile)
         except NeoError as error:
             self.neo.say(str(error), warning=True)
             return
-        await self.neo.deleted(profile, stored)
         self.fill()
+
+    @work(exclusive=True, group="dialog")
+    async def action_undo(self) -> None:
+        try:
+            name = await self.neo.undo_delete()
+        except NeoError as error:
+            self.neo.say(str(error), warning=True)
+            return
+        self.fill(name)
+        if name is None:
+            self.about.update(toned("Nothing was deleted since neo-tui was started.", Tone.MUTED))
+
+    @work(exclusive=True, group="test")
+    async def action_test(self) -> None:
+        profile = self.marked
+        if profile is None:
+            return
+        from neo_tui.services.trying import try_connection  # noqa: PLC0415 - opened rarely
+
+        connection = self.neo.connection.apart()
+        if not await self.neo.have_secret(profile, connection):
+            return
+        self._testing = True
+        self.about.update(toned(f"Testing {profile.name} …   esc cancels", Tone.MUTED))
+        try:
+            tested = await try_connection(connection, profile)
+        finally:
+            self._testing = False
+            await connection.leave()
+        tone, sign = (Tone.GOOD, "✓") if tested.error is None else (Tone.WARNING, "!")
+        self.about.update(toned(f"{sign} {profile.name}: {tested.sentence}", tone))
+
+    def cancel_request(self) -> bool:
+        """Cancel the test on its way."""
+        if not self._testing:
+            return False
+        self.workers.cancel_group(self, "test")
+        self.about.update(toned("The test was cancelled.", Tone.MUTED))
+        return True
 
     def action_set_default(self) -> None:
         profile = self.marked
         if profile is None:
             return
         try:
-            self.neo.show_profiles(self.neo.start.profile_store.set_default(profile.name))
+            self.neo.show_profiles(self.neo.manager.set_default(profile.name))
         except NeoError as error:
             self.neo.say(str(error), warning=True)
         self.fill(profile.name)
 
     def action_back(self) -> None:
-        self.dismiss(None)
+        if not self.cancel_request():
+            self.dismiss(None)
 
 
 class _Widths(NamedTuple):

@@ -23,6 +23,7 @@ from neo_tui.presentation.detail import detail_lines, raw_lines
 from neo_tui.presentation.empty import empty_lines
 from neo_tui.services.browsing import Browsing, page_holding
 from neo_tui.ui.screens.base import NeoScreen
+from neo_tui.ui.screens.unasked import cancelled, no_secret
 from neo_tui.ui.widgets.allocation_table import AllocationTable
 from neo_tui.ui.widgets.detail_pane import DetailPane
 from neo_tui.ui.widgets.error_card import ErrorCard
@@ -117,10 +118,23 @@ class ResultsScreen(NeoScreen[None]):
         self.table.focus()
         self._turn(self._wanted)
 
+    def on_screen_resume(self) -> None:
+        """Back on top: an edited connection is taken over; another one's rows are not shown under its name."""
+        super().on_screen_resume()
+        now = self.neo.profile
+        if now is self._profile or not self.is_mounted:
+            return
+        if now is None or now.destination != self._profile.destination:
+            self.call_later(self.neo.back_to_form, None)
+            return
+        self._profile = now
+        if self._page is not None:
+            self._show(self._page)
+
     # ── asking ──
 
     async def _fetch(self, query: Query) -> Page:
-        source = await self.neo.start.connection.source(self._profile)
+        source = await self.neo.connection.source(self._profile)
         return await source.fetch(query)
 
     @work(exclusive=True, group="page")
@@ -138,7 +152,7 @@ class ResultsScreen(NeoScreen[None]):
         except NeoError as error:
             self._asking(False)
             if error.kind is Kind.AUTH:
-                await self.neo.start.connection.refuse(self._profile)
+                await self.neo.connection.refuse(self._profile)
             self._failed(error)
             return
         self._asking(False)
@@ -376,23 +390,3 @@ class ResultsScreen(NeoScreen[None]):
         query = self._browsing.query
         name = query.event_type.name if query.event_type.known else str(query.event_type_id)
         return Draft(str(query.customer_id), query.entity_id, name, "1", str(query.count))
-
-
-def no_secret(profile: Profile) -> NeoError:
-    """The person did not give the secret."""
-    return NeoError(
-        Kind.CREDENTIALS,
-        "No secret was given",
-        f"Profile {profile.name} asks for its secret each time and keeps it in memory only.",
-        "Press r to give it, or esc to go back.",
-    )
-
-
-def cancelled() -> NeoError:
-    """The person cancelled before anything came."""
-    return NeoError(
-        Kind.INTERRUPTED,
-        "Cancelled",
-        "The request was cancelled before an answer came.",
-        "Press r to ask again.",
-    )

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from neo_tui.domain.errors import NeoError
 from neo_tui.domain.profile import Profile, Profiles
 from neo_tui.presentation.text import Span, cell_width, cut, plain, wrap
+from neo_tui.ui.widgets.top_line import marked_name
 
 
 class ProfileLine(Static, can_focus=True):
@@ -49,11 +50,12 @@ class ProfileLine(Static, can_focus=True):
         if room <= 0:
             return
         profile = self._profile
-        name = profile.name if profile else "none"
+        name = marked_name(profile) if profile else [("none", "bold")]
         about = _about(profile) if profile else ""
         more = f"  ({self._others} more: ← →)" if profile and self._others else ""
-        about = cut(about, max(room - cell_width(name) - cell_width(more), 0))
-        line = Content.assemble((f"{'Connection':{_INDENT}}", "$muted"), (name, "bold"), (f"{about}{more}", "$muted"))
+        named = sum(cell_width(text) for text, _ in name)
+        about = cut(about, max(room - named - cell_width(more), 0))
+        line = Content.assemble((f"{'Connection':{_INDENT}}", "$muted"), *name, (f"{about}{more}", "$muted"))
         below = [plain(part) for part in wrap([Span(self._notice())], room)] if self._notice() else []
         style = "bold $warning" if self._problem else "$foreground"
         self.update(Content("\n").join([line, *(Content.styled(f"{' ' * _INDENT}{text}", style) for text in below)]))
@@ -69,7 +71,8 @@ class ProfileLine(Static, can_focus=True):
 
 def _about(profile: Profile) -> str:
     user = f" · {profile.user}" if profile.user else ""
-    return f"  {profile.host} · {profile.auth}{user} · {profile.zone}"
+    label = f"  {profile.label} ·" if profile.label else " "
+    return f"{label} {profile.host} · {profile.auth}{user} · {profile.zone}"
 
 
 _INDENT = 14

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
-from neo_tui.domain.profile import Profile
+from neo_tui.domain.profile import Colour, Profile
 from neo_tui.presentation.text import cell_width, cut
 
 
@@ -42,18 +42,32 @@ class TopLine(Static):
         if not width:
             return
         profile = self._profile
-        name = profile.name if profile else "no connection"
-        host = f" · {profile.host} · {profile.auth}" if profile else ""
-        room = width - 10 - cell_width(name) - 2
-        host = cut(host, max(room, 0))
-        banner = cut(self._banner, max(room - cell_width(host) - 2, 0)) if self._banner else ""
-        gap = width - 10 - cell_width(name) - cell_width(host) - cell_width(banner) - 1
+        marks = marked_name(profile) if profile else [("no connection", "bold")]
+        about = (
+            [f" · {profile.label}" if profile.label else "", f" · {profile.host} · {profile.auth}"] if profile else []
+        )
+        used = _PROGRAM + sum(cell_width(text) for text, _ in marks)
+        told = cut("".join(about), max(width - used - 2, 0))
+        used += cell_width(told)
+        banner = cut(self._banner, max(width - used - 3, 0)) if self._banner else ""
+        gap = width - used - cell_width(banner) - 1
         self.update(
             Content.assemble(
-                (" neo-tui  ", "bold $accent"),
-                (name, "bold"),
-                (host, "$muted"),
-                " " * max(gap, 1),
-                (banner, "$warning"),
+                (" neo-tui  ", "bold $accent"), *marks, (told, "$muted"), " " * max(gap, 1), (banner, "$warning")
             )
         )
+
+
+_PROGRAM = 10
+"""Cells of the program's name and the air around it."""
+
+
+def marked_name(profile: Profile) -> list[tuple[str, str]]:
+    """A profile's name in its colour; before it, in words, that it is production."""
+    colour = f"$profile-{profile.colour}" if profile.colour is not Colour.NONE else "$foreground"
+    name = (profile.name, f"bold {colour}")
+    return [PRODUCTION, (" ", ""), name] if profile.production else [name]
+
+
+PRODUCTION = (" PRODUCTION ", "bold $background on $error")
+"""Said in words and not by colour alone: not everyone sees it, and not every terminal has it."""

@@ -1,0 +1,68 @@
+"""Who else can read or change a file (reliability.md §2 T10, T17). Systems without file modes pass."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import stat
+from pathlib import Path
+
+from neo_tui.domain.foreign import visible
+
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_WRITERS = stat.S_IWGRP | stat.S_IWOTH
+_ROOT = 0
+
+
+def private_problem(path: Path, mode: int) -> str:
+    """Why a file or folder is not its owner's alone, with the command that mends it; "" when it is.
+
+    Args:
+        path: The file or folder; one that is missing has no problem.
+        mode: The mode it should have, for the command.
+
+    Raises:
+        OSError: It cannot be looked at.
+    """
+    found = _status(path)
+    if found is None:
+        return ""
+    if found.st_uid != os.geteuid():
+        return f"it belongs to another user (uid {found.st_uid})"
+    if found.st_mode & OTHERS:
+        command = f"chmod {mode:o} {shlex.quote(visible(str(path)))}"
+        return f"others on this machine can use it (mode {stat.S_IMODE(found.st_mode):04o}). Run: {command}"
+    return ""
+
+
+def writers_problem(path: Path) -> str:
+    """Why others could have written a file, with the command that mends it; "" when they could not.
+
+    The file itself, its folder, and where a symlink leads: whoever can write to one of them can put
+    a command there.
+
+    Raises:
+        OSError: It cannot be looked at.
+    """
+    target = Path(os.path.realpath(path))
+    for each in dict.fromkeys((target, target.parent, path.parent)):
+        found = _status(each)
+        if found is None:
+            continue
+        shown = visible(str(each))
+        if found.st_uid not in {os.geteuid(), _ROOT}:
+            return f"{shown} belongs to another user (uid {found.st_uid})"
+        sticky = stat.S_ISDIR(found.st_mode) and found.st_mode & stat.S_ISVTX
+        if found.st_mode & _WRITERS and not sticky:
+            command = f"chmod go-w {shlex.quote(shown)}"
+            return f"others can write to {shown} (mode {stat.S_IMODE(found.st_mode):04o}). Run: {command}"
+    return ""
+
+
+def _status(path: Path) -> os.stat_result | None:
+    if os.name != "posix":
+        return None
+    try:
+        return path.stat()
+    except FileNotFoundError:
+        return None
