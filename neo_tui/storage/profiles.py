@@ -6,7 +6,7 @@ import contextlib
 import tomllib
 from codecs import BOM_UTF8
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from neo_tui.domain.errors import Fact, Kind, NeoError
@@ -45,8 +45,8 @@ class TomlProfileStore:
     """Profiles in a TOML file (its layout: `profile_tables`).
 
     A save reads the file again and changes what it holds then, so that nothing of another program or
-    an editor is lost. A profile that was changed or deleted there since it was last seen here is not
-    edited or deleted at the first attempt: the person is told, and the second attempt counts.
+    an editor is lost. A profile that is not as the person saw it is not edited or deleted at the first
+    attempt: the person is told, and the second attempt counts.
     """
 
     session_only: frozenset[str] = frozenset()
@@ -55,7 +55,7 @@ class TomlProfileStore:
         self._path = path
         self._shown = visible(str(path))
         self._newer = False
-        self._seen: dict[str, Profile] = {}
+        self._told: dict[str, Profile | None] = {}
 
     @property
     def location(self) -> str:
@@ -68,25 +68,25 @@ class TomlProfileStore:
         Raises:
             NeoError: The file cannot be read or understood.
         """
-        return self._saw(self._read().profiles)
+        return self._read().profiles
 
-    def put(self, profile: Profile, replaces: str | None = None) -> Profiles:
-        """Add a profile, or replace one; the first one becomes the default.
+    def put(self, profile: Profile, replaces: str | None = None, seen: Profile | None = None) -> Profiles:
+        """Add a profile, or replace one, which is as it was `seen`; the first one becomes the default.
 
         Raises:
             NeoError: The name is taken, another program changed the profile, or it cannot be saved.
         """
-        return self._change(lambda stored: with_profile(self._as_seen(stored, replaces), profile, replaces))
+        return self._change(lambda stored: with_profile(self._as_seen(stored, seen), profile, replaces))
 
-    def delete(self, name: str) -> Profiles:
-        """Delete a profile.
+    def delete(self, name: str, seen: Profile | None = None) -> Profiles:
+        """Delete a profile, which is as it was `seen`, or gone already.
 
         Raises:
             NeoError: Another program changed it, or it cannot be saved.
         """
 
         def change(stored: Profiles) -> Profiles:
-            known = self._as_seen(stored, name) if stored.get(name) else stored
+            known = self._as_seen(stored, seen) if stored.get(name) else stored
             return without_profile(known, name)
 
         return self._change(change)
@@ -103,7 +103,7 @@ class TomlProfileStore:
         """Read again, change and save under the lock, so that two programs lose nothing of each other."""
         try:
             with locked(self._path):
-                return self._saw(self._changed(change))
+                return self._changed(change)
         except BusyError:
             raise self._unsaved("another neo-tui is saving right now") from None
         except _ChangedError:
@@ -128,18 +128,14 @@ class TomlProfileStore:
                 return changed
         raise _ChangedError
 
-    def _saw(self, profiles: Profiles) -> Profiles:
-        """Remember what is shown from now on."""
-        self._seen = {profile.name: profile for profile in profiles.profiles}
-        return profiles
-
-    def _as_seen(self, stored: Profiles, name: str | None) -> Profiles:
-        """The stored profiles; refused, once, when the named one is not as it was last seen."""
-        seen, now = self._seen.get(name or ""), stored.get(name or "")
-        if seen is not None and seen != now:
-            del self._seen[seen.name]
-            if now is not None:
-                self._seen[now.name] = now
+    def _as_seen(self, stored: Profiles, seen: Profile | None) -> Profiles:
+        """The stored profiles; refused, once, when one of them is not as the person saw it."""
+        if seen is None:
+            return stored
+        now, untold = stored.get(seen.name), object()
+        as_seen = now == replace(seen, secret=None)  # no secret is in the file
+        if not as_seen and self._told.get(seen.name, untold) != now:
+            self._told[seen.name] = now
             raise changed_meanwhile(seen.name, deleted=now is None)
         return stored
 

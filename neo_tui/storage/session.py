@@ -27,7 +27,7 @@ class SessionProfileStore:
         """All profiles."""
         return self._profiles
 
-    def put(self, profile: Profile, replaces: str | None = None) -> Profiles:
+    def put(self, profile: Profile, replaces: str | None = None, seen: Profile | None = None) -> Profiles:  # noqa: ARG002 - nobody else changes it
         """Add or replace a profile.
 
         Raises:
@@ -36,7 +36,7 @@ class SessionProfileStore:
         self._profiles = with_profile(self._profiles, profile, replaces)
         return self._profiles
 
-    def delete(self, name: str) -> Profiles:
+    def delete(self, name: str, seen: Profile | None = None) -> Profiles:  # noqa: ARG002 - nobody else changes it
         """Delete a profile."""
         self._profiles = without_profile(self._profiles, name)
         return self._profiles
@@ -57,8 +57,8 @@ class _Inner(Protocol):
     @property
     def location(self) -> str: ...
     def load(self) -> Profiles: ...
-    def put(self, profile: Profile, replaces: str | None = None) -> Profiles: ...
-    def delete(self, name: str) -> Profiles: ...
+    def put(self, profile: Profile, replaces: str | None = None, seen: Profile | None = None) -> Profiles: ...
+    def delete(self, name: str, seen: Profile | None = None) -> Profiles: ...
     def set_default(self, name: str) -> Profiles: ...
 
 
@@ -95,7 +95,7 @@ class FallbackProfileStore:
         stored = self._inner.load()
         return self._shown(stored, self._merged(stored))
 
-    def put(self, profile: Profile, replaces: str | None = None) -> Profiles:
+    def put(self, profile: Profile, replaces: str | None = None, seen: Profile | None = None) -> Profiles:
         """Add or replace a profile, in memory if need be.
 
         Raises:
@@ -112,9 +112,9 @@ class FallbackProfileStore:
         def change(now: Profiles) -> Profiles:
             return with_profile(now, profile, replaces)
 
-        return self._change(lambda: self._inner.put(profile, replaces), change, again)
+        return self._change(lambda: self._inner.put(profile, replaces, seen), change, again)
 
-    def delete(self, name: str) -> Profiles:
+    def delete(self, name: str, seen: Profile | None = None) -> Profiles:
         """Delete a profile, in memory if need be.
 
         Raises:
@@ -124,7 +124,7 @@ class FallbackProfileStore:
         def change(now: Profiles) -> Profiles:
             return without_profile(now, name)
 
-        return self._change(lambda: self._inner.delete(name), change, change)
+        return self._change(lambda: self._inner.delete(name, seen), change, change)
 
     def set_default(self, name: str) -> Profiles:
         """Make a profile the default, in memory if need be.

@@ -9,6 +9,7 @@ import pytest
 
 from neo_tui.domain.errors import NeoError
 from neo_tui.domain.profile import Profile
+from neo_tui.domain.secret import Secret
 from neo_tui.storage import profiles
 from neo_tui.storage.atomic import write_text
 from neo_tui.storage.profiles import TomlProfileStore
@@ -43,7 +44,7 @@ def there(here: TomlProfileStore, path: Path) -> TomlProfileStore:
 
 def test_what_an_editor_added_while_the_program_ran_is_kept(here: TomlProfileStore, path: Path) -> None:
     path.write_text("shade = 'teal'\n" + path.read_text() + BY_HAND)
-    assert [profile.name for profile in here.put(MINE, "eu").profiles] == ["eu", "india", "hand"]
+    assert [profile.name for profile in here.put(MINE, "eu", EU).profiles] == ["eu", "india", "hand"]
     assert "teal" in path.read_text()
     assert 'mood = "calm"' in path.read_text()
 
@@ -62,7 +63,7 @@ def test_what_an_editor_saves_during_a_save_is_kept(
         write_text(at, text, last_look)  # type: ignore[arg-type]
 
     monkeypatch.setattr(profiles, "write_text", edited)
-    assert [profile.name for profile in here.put(MINE, "eu").profiles] == ["eu", "india", "hand"]
+    assert [profile.name for profile in here.put(MINE, "eu", EU).profiles] == ["eu", "india", "hand"]
     assert times == 2
     assert not list(path.parent.glob(".*new-*"))
 
@@ -76,7 +77,7 @@ def test_a_file_that_vanishes_or_keeps_changing_during_a_save_is_told(
 
     monkeypatch.setattr(profiles, "write_text", changed)
     with pytest.raises(NeoError, match="could not be saved") as told:
-        here.put(MINE, "eu")
+        here.put(MINE, "eu", EU)
     assert "another program keeps changing it" in told.value.cause
     assert path.read_text().endswith("# again\n" * 3)
     assert not list(path.parent.glob(".*new-*"))
@@ -88,11 +89,11 @@ def test_an_edit_of_what_another_program_changed_is_told_once(
     there.put(THEIRS, "eu")
     before = path.read_bytes()
     with pytest.raises(NeoError, match="was changed meanwhile") as told:
-        here.put(MINE, "eu")
+        here.put(MINE, "eu", EU)
     assert told.value.cause == "Another program changed eu while it was open here. Nothing was changed by this one."
     assert told.value.action == "Do it again to put yours in its place, or go back to see the other."
     assert path.read_bytes() == before
-    assert here.put(MINE, "eu").get("eu") == MINE
+    assert here.put(MINE, "eu", EU).get("eu") == MINE
     assert 'user = "theirs"' in path.with_name("profiles.toml.bak").read_text()
 
 
@@ -102,36 +103,36 @@ def test_an_edit_that_was_refused_once_is_refused_again_when_it_changed_again(
     for user in ("one", "two"):
         there.put(replace(EU, user=user), "eu")
         with pytest.raises(NeoError, match="was changed meanwhile"):
-            here.put(MINE, "eu")
-    assert here.put(MINE, "eu").get("eu") == MINE
+            here.put(MINE, "eu", EU)
+    assert here.put(MINE, "eu", EU).get("eu") == MINE
 
 
 def test_an_edit_of_what_another_program_deleted_is_told_once(here: TomlProfileStore, there: TomlProfileStore) -> None:
-    there.delete("eu")
+    there.delete("eu", EU)
     with pytest.raises(NeoError, match="was deleted meanwhile") as told:
-        here.put(MINE, "eu")
+        here.put(MINE, "eu", EU)
     assert told.value.action == "Save again to add it as it is here, or leave it deleted."
     assert there.load().profiles == (INDIA,)
-    assert here.put(MINE, "eu").profiles == (INDIA, MINE)
+    assert here.put(MINE, "eu", EU).profiles == (INDIA, MINE)
 
 
 def test_an_edit_of_what_another_program_renamed_is_told(here: TomlProfileStore, there: TomlProfileStore) -> None:
     there.put(replace(EU, name="europe"), "eu")
     with pytest.raises(NeoError, match="was deleted meanwhile"):
-        here.put(MINE, "eu")
+        here.put(MINE, "eu", EU)
 
 
 def test_deleting_what_another_program_changed_is_told_once(here: TomlProfileStore, there: TomlProfileStore) -> None:
     there.put(THEIRS, "eu")
     with pytest.raises(NeoError, match="was changed meanwhile"):
-        here.delete("eu")
+        here.delete("eu", EU)
     assert there.load().get("eu") == THEIRS
-    assert here.delete("eu").profiles == (INDIA,)
+    assert here.delete("eu", EU).profiles == (INDIA,)
 
 
 def test_deleting_what_another_program_deleted_is_done(here: TomlProfileStore, there: TomlProfileStore) -> None:
-    there.delete("eu")
-    assert here.delete("eu").profiles == (INDIA,)
+    there.delete("eu", EU)
+    assert here.delete("eu", EU).profiles == (INDIA,)
 
 
 def test_the_default_that_another_program_deleted_is_told(here: TomlProfileStore, there: TomlProfileStore) -> None:
@@ -152,6 +153,20 @@ def test_two_programs_that_add_one_name_do_not_replace_each_other(
 
 def test_what_was_seen_since_may_be_changed(here: TomlProfileStore, there: TomlProfileStore) -> None:
     there.put(THEIRS, "eu")
-    assert here.load().get("eu") == THEIRS
-    assert here.put(MINE, "eu").get("eu") == MINE
-    assert here.put(replace(INDIA, user="x"), "india").get("india") == replace(INDIA, user="x")
+    assert here.put(MINE, "eu", THEIRS).get("eu") == MINE
+    assert here.delete("eu", MINE).profiles == (INDIA,)
+
+
+def test_a_look_at_the_list_in_between_does_not_count_as_having_seen_it(
+    here: TomlProfileStore, there: TomlProfileStore
+) -> None:
+    """The form was filled before; what it shows is what the person saw."""
+    there.put(THEIRS, "eu")
+    here.load()
+    with pytest.raises(NeoError, match="was changed meanwhile"):
+        here.put(MINE, "eu", EU)
+
+
+def test_a_secret_on_its_way_is_no_change(here: TomlProfileStore) -> None:
+    with_secret = replace(EU, secret=Secret("let-me-in"))
+    assert here.put(MINE, "eu", with_secret).get("eu") == MINE

@@ -23,13 +23,13 @@ class Kept(SessionProfileStore):
 
     error: NeoError | None = None
 
-    def put(self, profile: Profile, replaces: str | None = None) -> Profiles:
+    def put(self, profile: Profile, replaces: str | None = None, seen: Profile | None = None) -> Profiles:
         self._refuse()
-        return super().put(profile, replaces)
+        return super().put(profile, replaces, seen)
 
-    def delete(self, name: str) -> Profiles:
+    def delete(self, name: str, seen: Profile | None = None) -> Profiles:
         self._refuse()
-        return super().delete(name)
+        return super().delete(name, seen)
 
     def set_default(self, name: str) -> Profiles:
         self._refuse()
