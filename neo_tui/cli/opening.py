@@ -10,7 +10,7 @@ import sys
 from contextlib import closing
 from dataclasses import replace
 
-from neo_tui.cli.wiring import chosen_profile, connection, memory_store, now, open_source, profile_store
+from neo_tui.cli.wiring import app_profile_store, chosen_profile, connection, memory_store, now, open_source
 from neo_tui.domain.errors import ExitCode, NeoError
 from neo_tui.domain.memory import Memory, Question
 from neo_tui.domain.profile import Auth, Profile, Profiles, SecretSource
@@ -46,7 +46,7 @@ def open_app(arguments: argparse.Namespace) -> int:
         return question
     if not _on_terminal():
         return ExitCode.USAGE
-    store, memory = profile_store(), memory_store()
+    store, memory = app_profile_store(), memory_store()
     problem: NeoError | None = None
     stored = Profiles()
     try:

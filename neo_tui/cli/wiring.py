@@ -48,11 +48,18 @@ def secrets() -> Secrets:
 
 
 def profile_store() -> ProfileStore:
-    """The person's profiles."""
+    """The person's profiles, for commands: what cannot be saved is an error."""
     from neo_tui.storage.locations import config_folder
     from neo_tui.storage.profiles import TomlProfileStore
 
     return TomlProfileStore(config_folder() / "profiles.toml")
+
+
+def app_profile_store() -> ProfileStore:
+    """The person's profiles, for the terminal program: where nothing can be written, changes last the session."""
+    from neo_tui.storage.session import FallbackProfileStore
+
+    return FallbackProfileStore(profile_store())
 
 
 def memory_store() -> MemoryStore:

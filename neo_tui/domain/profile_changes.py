@@ -49,6 +49,28 @@ def with_default(stored: Profiles, name: str) -> Profiles:
     return replace(stored, default=name)
 
 
+def changed_meanwhile(name: str, *, deleted: bool) -> NeoError:
+    """The failure of an edit or a deletion of a profile that is no longer what the person looked at.
+
+    Args:
+        name: The profile's name.
+        deleted: Whether it is gone; else it is another now.
+    """
+    if deleted:
+        return NeoError(
+            Kind.CONFIG,
+            "The profile was deleted meanwhile",
+            f"Another program deleted {visible(name)} while it was open here. Nothing was changed.",
+            "Save again to add it as it is here, or leave it deleted.",
+        )
+    return NeoError(
+        Kind.CONFIG,
+        "The profile was changed meanwhile",
+        f"Another program changed {visible(name)} while it was open here. Nothing was changed by this one.",
+        "Do it again to put yours in its place, or go back to see the other.",
+    )
+
+
 def copy_of(profile: Profile, taken: Container[str]) -> Profile:
     """A copy under a free name, without the secret."""
     names = (

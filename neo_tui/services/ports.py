@@ -43,7 +43,12 @@ class ProfileStore(Protocol):
 
     @property
     def location(self) -> str:
-        """Where that is, in words for the person (a path, or "this session only")."""
+        """Where that is, in words for the person (a path, or "this session only"). It can change with each call."""
+        ...
+
+    @property
+    def session_only(self) -> frozenset[str]:
+        """Names of the profiles that are not kept there as they are shown: they end with the program."""
         ...
 
     def load(self) -> Profiles:
@@ -54,19 +59,25 @@ class ProfileStore(Protocol):
         """
         ...
 
-    def put(self, profile: Profile, replaces: str | None = None) -> Profiles:
+    def put(self, profile: Profile, replaces: str | None = None, seen: Profile | None = None) -> Profiles:
         """Add a profile, or replace the one named `replaces`; answers what is stored then.
 
+        Args:
+            profile: The profile.
+            replaces: The name of the one in whose place it goes.
+            seen: That one as the person saw it. When another program has changed or deleted it since,
+                nothing is changed at the first attempt, and the person is told; the second one counts.
+
         Raises:
-            NeoError: The name is taken, or it cannot be saved.
+            NeoError: The name is taken, another program changed the profile, or it cannot be saved.
         """
         ...
 
-    def delete(self, name: str) -> Profiles:
-        """Delete a profile.
+    def delete(self, name: str, seen: Profile | None = None) -> Profiles:
+        """Delete a profile; one that is gone already is no failure. `seen`: as in `put`.
 
         Raises:
-            NeoError: It cannot be saved.
+            NeoError: Another program changed the profile, or it cannot be saved.
         """
         ...
 

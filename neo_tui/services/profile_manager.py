@@ -47,7 +47,7 @@ class ProfileManager:
             if secret is not None:
                 await asyncio.to_thread(keeps.put, profile.name, secret)
             profile = replace(profile, secret=None)
-        stored = self.store.put(profile, replaces.name if replaces else None)
+        stored = self.store.put(profile, replaces.name if replaces else None, replaces)
         if replaces is not None and _kept(replaces) != _kept(profile):
             await self._forget(replaces)
         return stored
@@ -60,7 +60,7 @@ class ProfileManager:
         """
         secret = await self._stored(profile)
         chosen = self.store.load().chosen
-        stored = self.store.delete(profile.name)
+        stored = self.store.delete(profile.name, profile)
         await self._forget(profile)
         return stored, Deleted(profile, secret, chosen is not None and chosen.name == profile.name)
 

@@ -7,11 +7,12 @@ point leaves the old file or the new one, never half of it.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic
 
@@ -20,66 +21,155 @@ if sys.platform != "win32":
 
 LOCK_PATIENCE = 2.0
 """Seconds to wait for another neo-tui that is saving."""
-_POLL = 0.02
+_POLL = 0.005
+"""Seconds between two looks at the lock: shorter than a save, so that nobody starves beside a busy one."""
 _MARK = ".neo-tui-new-"
+_NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL})
+"""What file systems answer that know no locks; there the last look before the rename has to do."""
+_NO_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF, errno.EACCES, errno.EPERM, errno.EISDIR})
+"""What systems answer that cannot put a folder on the disk by itself."""
 
 
 class BusyError(OSError):
     """Another program holds the lock."""
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a file atomically with mode 0600; its folder is made 0700 when it is missing.
+class UnconfirmedError(OSError):
+    """The new file is in place, but the disk did not confirm its name: a power cut may bring back the old one."""
 
-    A symlink is kept and the file it points to is replaced.
+
+def write_text(path: Path, text: str, last_look: Callable[[], None] | None = None) -> None:
+    """Write a file atomically with mode 0600; folders that are missing are made 0700.
+
+    A symlink is kept and the file it points to is replaced, or made.
+
+    Args:
+        path: The file.
+        text: What it holds then.
+        last_look: Called at the last moment before the new file takes the name; raises to keep the old one.
 
     Raises:
+        UnicodeError: The text cannot be written as UTF-8; the old file is untouched.
+        UnconfirmedError: It is written, but would perhaps not survive a power cut.
         OSError: It could not be written; the old file is untouched.
     """
-    target = Path(os.path.realpath(path))
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    swap_text(path, text, last_look)
+    try:
+        _sync_folder(real_path(path).parent)
+    except OSError as error:
+        raise UnconfirmedError(error.errno, error.strerror) from error
+
+
+def swap_text(path: Path, text: str, last_look: Callable[[], None] | None = None) -> None:
+    """Like `write_text`, for a file whose folder the caller puts on the disk with a later one.
+
+    Raises:
+        UnicodeError: The text cannot be written as UTF-8; the old file is untouched.
+        OSError: It could not be written; the old file is untouched.
+    """
+    data = text.encode()
+    target = real_path(path)
+    make_folder(target.parent)
+    if target.exists() and not os.access(target, os.W_OK):
+        # The rename would succeed; but who makes a file read-only means it.
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     _sweep(target)
-    # mkstemp makes the file 0600 from the start, whatever the umask.
+    # mkstemp makes the file 0600 at most from the start, whatever the umask.
     handle, name = tempfile.mkstemp(prefix=f".{target.name}{_MARK}{os.getpid()}-", dir=target.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            _make_private(handle, target.parent)
+            _write(handle, data)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        if last_look is not None:
+            last_look()
         Path(name).replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
-    _sync_folder(target.parent)
+
+
+def real_path(path: Path) -> Path:
+    """The file that a path means, at the end of its symlinks; it need not exist.
+
+    Raises:
+        OSError: The symlinks lead in a circle.
+    """
+    target = Path(os.path.realpath(path))
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    return target
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it that are missing, each 0700 under any umask.
+
+    Raises:
+        OSError: It cannot be made.
+    """
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        try:
+            each.mkdir(mode=0o700)
+        except FileExistsError:
+            if not each.is_dir():  # else another program was faster
+                raise
+        else:
+            each.chmod(0o700)
+            _sync_folder(each.parent)
+
+
+def _write(handle: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
+
+
+def _make_private(handle: int, folder: Path) -> None:
+    """Mode 0600, and the folder's owner when root saves, who would else lock the person out of their own file."""
+    if sys.platform == "win32":
+        return
+    with contextlib.suppress(OSError):  # FAT has neither modes nor owners
+        os.fchmod(handle, 0o600)
+        owner = folder.stat()
+        if os.geteuid() == 0 and owner.st_uid:
+            os.fchown(handle, owner.st_uid, owner.st_gid)
 
 
 def _sync_folder(folder: Path) -> None:
     """Put the new name on the disk too, where the system can."""
-    with contextlib.suppress(OSError):
+    try:
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:
             os.close(handle)
+    except OSError as error:
+        if error.errno not in _NO_SYNC:
+            raise
 
 
 def _sweep(target: Path) -> None:
-    """Remove what killed saves have left."""
+    """Remove what killed saves have left; that of a process that still runs stays."""
     prefix = f".{target.name}{_MARK}"
-    for old in target.parent.glob(f"{prefix}*"):
-        owner = old.name.removeprefix(prefix).partition("-")[0]
-        if owner.isdigit() and not _runs(int(owner)):
-            with contextlib.suppress(OSError):
-                old.unlink()
+    with contextlib.suppress(OSError):  # a folder may be written to without being listed
+        for old in target.parent.iterdir():
+            if old.name.startswith(prefix) and not _runs(old.name.removeprefix(prefix).partition("-")[0]):
+                with contextlib.suppress(OSError):
+                    old.unlink()
 
 
-def _runs(pid: int) -> bool:
+def _runs(pid: str) -> bool:
+    if sys.platform == "win32":  # its os.kill asks nothing, it kills
+        return True
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        os.kill(int(pid), 0)
+    except (ProcessLookupError, OverflowError):
         return False
-    except OSError:
+    except (OSError, ValueError):
         return True
     return True
 
@@ -95,14 +185,27 @@ def locked(path: Path) -> Iterator[None]:
     if sys.platform == "win32":  # it has no flock; there the last save wins
         yield
         return
-    target = Path(os.path.realpath(path))
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle = os.open(target.with_name(f".{target.name}.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    target = real_path(path)
+    make_folder(target.parent)
+    handle = _open_lock(target.with_name(f".{target.name}.lock"))
     try:
         _acquire(handle)
         yield
     finally:
-        os.close(handle)
+        with contextlib.suppress(OSError):  # it is let go of all the same, and what was saved is saved
+            os.close(handle)
+
+
+def _open_lock(path: Path) -> int:
+    flags = os.O_RDWR | os.O_CLOEXEC
+    if sys.platform != "win32":
+        flags |= os.O_NOFOLLOW
+    try:
+        handle = os.open(path, flags | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return os.open(path, flags)
+    _make_private(handle, path.parent)
+    return handle
 
 
 def _acquire(handle: int) -> None:
@@ -116,5 +219,9 @@ def _acquire(handle: int) -> None:
             if monotonic() >= until:
                 raise BusyError("another neo-tui is saving") from None
             pause.wait(_POLL)
+        except OSError as error:
+            if error.errno not in _NO_LOCKS:
+                raise
+            return
         else:
             return

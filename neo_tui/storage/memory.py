@@ -12,6 +12,7 @@ from neo_tui.domain.foreign import visible
 from neo_tui.domain.memory import MAX_RECENT, MAX_USED, Memory, Question
 from neo_tui.domain.query import Draft
 from neo_tui.storage.atomic import write_text
+from neo_tui.storage.reading import read_small
 
 VERSION = 1
 _LONGEST = 300
@@ -28,9 +29,7 @@ class JsonMemoryStore:
     def load(self) -> Memory:
         """What was remembered; empty when there is nothing, or it cannot be read."""
         try:
-            if self._path.stat().st_size > _BIGGEST:
-                return Memory()
-            document = json.loads(self._path.read_text(encoding="utf-8"))
+            document = json.loads(read_small(self._path, _BIGGEST).decode())
         except (OSError, ValueError, RecursionError):
             return Memory()
         if not isinstance(document, dict) or document.get("version") != VERSION:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import tomllib
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import tomli_w
-
 from neo_tui.domain.errors import Fact, Kind, NeoError
 from neo_tui.domain.foreign import visible
 from neo_tui.domain.profile import Profile, Profiles
-from neo_tui.domain.profile_changes import with_default, with_profile, without_profile
-from neo_tui.storage.atomic import BusyError, locked, write_text
+from neo_tui.domain.profile_changes import changed_meanwhile, with_default, with_profile, without_profile
+from neo_tui.storage.atomic import BusyError, UnconfirmedError, locked, write_text
+from neo_tui.storage.backup import keep_backup, restore_hint
+from neo_tui.storage.failures import unconfirmed, unsaved, why
 from neo_tui.storage.profile_tables import TableError, from_table, to_table
+from neo_tui.storage.reading import LARGEST, read_small, table_place
+from neo_tui.storage.toml_text import to_toml
 
 VERSION = 1
 HEADER = "# Written by neo-tui. Edit with the program, or by hand while it is closed; comments are not kept.\n"
+_ATTEMPTS = 3
+"""How often a save begins anew when another program changes the file under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +33,34 @@ class _File:
     profiles: Profiles
     extra: dict[str, object]
     version: int
+    data: bytes | None = None
+    """Its bytes; None when there is no file."""
+
+
+class _ChangedError(OSError):
+    """The file was changed between being read and being replaced, by a program that knows no lock."""
 
 
 class TomlProfileStore:
-    """Profiles in a TOML file (its layout: `profile_tables`)."""
+    """Profiles in a TOML file (its layout: `profile_tables`).
+
+    A save reads the file again and changes what it holds then, so that nothing of another program or
+    an editor is lost. A profile that is not as the person saw it is not edited or deleted at the first
+    attempt: the person is told, and the second attempt counts.
+    """
+
+    session_only: frozenset[str] = frozenset()
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._shown = visible(str(path))
+        self._newer = False
+        self._told: dict[str, Profile | None] = {}
 
     @property
     def location(self) -> str:
-        """The file's path."""
-        return visible(str(self._path))
+        """The file's path, and that it cannot be changed once a newer version was found in it."""
+        return f"{self._shown}, of a newer neo-tui: can be used, not changed" if self._newer else self._shown
 
     def load(self) -> Profiles:
         """All profiles; none when there is no file.
@@ -48,21 +70,26 @@ class TomlProfileStore:
         """
         return self._read().profiles
 
-    def put(self, profile: Profile, replaces: str | None = None) -> Profiles:
-        """Add a profile, or replace one; the first one becomes the default.
+    def put(self, profile: Profile, replaces: str | None = None, seen: Profile | None = None) -> Profiles:
+        """Add a profile, or replace one, which is as it was `seen`; the first one becomes the default.
 
         Raises:
-            NeoError: The name is taken, or it cannot be saved.
+            NeoError: The name is taken, another program changed the profile, or it cannot be saved.
         """
-        return self._change(lambda stored: with_profile(stored, profile, replaces))
+        return self._change(lambda stored: with_profile(self._as_seen(stored, seen), profile, replaces))
 
-    def delete(self, name: str) -> Profiles:
-        """Delete a profile.
+    def delete(self, name: str, seen: Profile | None = None) -> Profiles:
+        """Delete a profile, which is as it was `seen`, or gone already.
 
         Raises:
-            NeoError: It cannot be saved.
+            NeoError: Another program changed it, or it cannot be saved.
         """
-        return self._change(lambda stored: without_profile(stored, name))
+
+        def change(stored: Profiles) -> Profiles:
+            known = self._as_seen(stored, seen) if stored.get(name) else stored
+            return without_profile(known, name)
+
+        return self._change(change)
 
     def set_default(self, name: str) -> Profiles:
         """Make a profile the default.
@@ -76,87 +103,150 @@ class TomlProfileStore:
         """Read again, change and save under the lock, so that two programs lose nothing of each other."""
         try:
             with locked(self._path):
-                file = self._read()
-                if file.version > VERSION:
-                    raise self._unusable(
-                        f"It was written by a newer neo-tui (version {file.version}) and is not changed by this one.",
-                        "Update neo-tui to change profiles; they can be used as they are.",
-                    )
-                changed = change(file.profiles)
-                self._save(replace(file, profiles=changed))
+                return self._changed(change)
         except BusyError:
             raise self._unsaved("another neo-tui is saving right now") from None
+        except _ChangedError:
+            raise self._unsaved("another program keeps changing it") from None
+        except UnconfirmedError as error:
+            raise unconfirmed(self._shown, error) from None
         except OSError as error:
-            raise self._unsaved(error.strerror or "the disk refuses") from None
-        return changed
+            raise unsaved(self._shown, error) from None
 
-    def _save(self, file: _File) -> None:
+    def _changed(self, change: Callable[[Profiles], Profiles]) -> Profiles:
+        """Read, change and save; anew when an editor saves in between."""
+        for _ in range(_ATTEMPTS):
+            file = self._read()
+            if file.version > VERSION:
+                raise self._unusable(
+                    f"It was written by a newer neo-tui (version {file.version}) and is not changed by this one.",
+                    "Update neo-tui to change profiles; they can be used as they are.",
+                )
+            changed = change(file.profiles)
+            with contextlib.suppress(_ChangedError):
+                self._save(file, changed)
+                return changed
+        raise _ChangedError
+
+    def _as_seen(self, stored: Profiles, seen: Profile | None) -> Profiles:
+        """The stored profiles; refused, once, when one of them is not as the person saw it."""
+        if seen is None:
+            return stored
+        now, untold = stored.get(seen.name), object()
+        as_seen = now == replace(seen, secret=None)  # no secret is in the file
+        if not as_seen and self._told.get(seen.name, untold) != now:
+            self._told[seen.name] = now
+            raise changed_meanwhile(seen.name, deleted=now is None)
+        return stored
+
+    def _save(self, file: _File, profiles: Profiles) -> None:
         document: dict[str, object] = {"version": VERSION}
-        if file.profiles.default:
-            document["default"] = file.profiles.default
+        if profiles.default:
+            document["default"] = profiles.default
         document |= file.extra
-        document["profiles"] = [to_table(profile) for profile in file.profiles.profiles]
-        if self._path.exists():
-            write_text(self._path.with_name(f"{self._path.name}.bak"), self._path.read_text(encoding="utf-8"))
-        write_text(self._path, HEADER + "\n" + tomli_w.dumps(document))
+        document["profiles"] = [to_table(profile) for profile in profiles.profiles]
+        text = self._text(document, profiles)
+        if file.data is not None:
+            keep_backup(self._path, file.data.decode(), profiles=len(file.profiles.profiles))
+        write_text(self._path, text, lambda: self._look(file.data))
+
+    def _text(self, document: dict[str, object], profiles: Profiles) -> str:
+        """The file's text, which is tried before the file is touched: what we write we can read."""
+        try:
+            text = HEADER + "\n" + to_toml(document)
+            data = text.encode()
+        except (ValueError, TypeError, RecursionError):
+            raise self._unsaved("it would hold what a TOML file cannot") from None
+        if len(data) > LARGEST:
+            raise self._unsaved(f"it would have more than {LARGEST:,} bytes")
+        try:
+            again = self._file(data).profiles.profiles
+        except NeoError as error:
+            raise self._unsaved(f"it could not be read again: {error.cause.removeprefix(self._shown)}") from None
+        if [profile.name for profile in again] != [profile.name for profile in profiles.profiles]:
+            raise self._unsaved("it would not hold the same profiles")
+        return text
+
+    def _look(self, data: bytes | None) -> None:
+        """The last look before the rename: an editor knows nothing of our lock."""
+        try:
+            now = read_small(self._path)
+        except FileNotFoundError:
+            now = None
+        if now != data:
+            raise _ChangedError
 
     def _read(self) -> _File:
+        self._newer = False
         try:
-            data = self._path.read_bytes()
+            data = read_small(self._path)
         except FileNotFoundError:
             return _File(Profiles(), {}, VERSION)
         except OSError as error:
-            raise self._unusable(
-                f"{(error.strerror or 'It cannot be read')}.", "Check the file and who may read it."
-            ) from None
+            raise self._unusable(_sentence(why(error)), "Check the file and who may read it.") from None
+        file = self._file(data)
+        self._newer = file.version > VERSION
+        return file
+
+    def _file(self, data: bytes) -> _File:
         document = self._parse(data)
+        hint = "" if "profiles" in document else restore_hint(self._path)
+        if not document or hint:
+            # When the last profile is deleted we write `profiles = []`; a file without the key lost them.
+            raise self._unusable(
+                "It is empty, which is not the same as having no profiles.", hint or "Remove it to start anew."
+            )
         version = document.pop("version", VERSION)
         default = document.pop("default", None)
         tables = document.pop("profiles", [])
-        if isinstance(version, bool) or not isinstance(version, int) or not isinstance(tables, list):
-            raise self._unusable("version is not a number, or profiles is not a list.", _MEND)
+        if isinstance(version, bool) or not isinstance(version, int) or version < 1 or not isinstance(tables, list):
+            raise self._unusable("version is not a number from 1 on, or profiles is not a list.")
         if default is not None and not isinstance(default, str):
-            raise self._unusable("default is not text.", _MEND)
-        try:
-            profiles = tuple(from_table(table) for table in tables)
-        except TableError as error:
-            raise self._unusable(f"{visible(str(error)).capitalize()}.", _MEND) from None
-        names = [profile.name for profile in profiles]
-        twice = next((name for name in names if names.count(name) > 1), None)
-        if twice is not None:
-            raise self._unusable(f"Two profiles are called {visible(twice)}.", _MEND)
-        return _File(Profiles(profiles, default), document, version)
+            raise self._unusable("default is not text.")
+        profiles: dict[str, Profile] = {}
+        for index, table in enumerate(tables):
+            try:
+                profile = from_table(table)
+            except TableError as error:
+                raise self._unusable(
+                    f"{table_place(data, index, len(tables))}{visible(_sentence(str(error)))}"
+                ) from None
+            if profile.name in profiles:
+                place = table_place(data, index, len(tables))
+                raise self._unusable(f"{place}Two profiles are called {visible(profile.name)}.")
+            profiles[profile.name] = profile
+        return _File(Profiles(tuple(profiles.values()), default), document, version, data)
 
     def _parse(self, data: bytes) -> dict[str, object]:
-        if not data.strip():
-            raise self._unusable(
-                "It is empty, which is not the same as having no profiles.",
-                f"Restore it from {self._path.name}.bak, or remove it to start anew.",
-            )
+        if data.startswith(BOM_UTF8):
+            raise self._unusable("It begins with a byte order mark, at line 1; save it as UTF-8 without one.")
         try:
             return tomllib.loads(data.decode("utf-8"))
         except tomllib.TOMLDecodeError as error:
             # Python names the line, but not where the text ends too soon.
             reason = str(error).replace("at end of document", f"at line {len(data.splitlines())}, the last")
-            raise self._unusable(f"It is not TOML: {visible(reason)}.", _MEND) from None
+            raise self._unusable(f"It is not TOML: {visible(reason)}.") from None
         except UnicodeDecodeError as error:
             line = data[: error.start].count(b"\n") + 1
-            raise self._unusable(f"It is not UTF-8 text, at line {line}.", _MEND) from None
+            raise self._unusable(f"It is not UTF-8 text, at line {line}.") from None
         except (RecursionError, ValueError):
-            raise self._unusable("It is nested too deeply, or holds a number that is too long.", _MEND) from None
+            raise self._unusable("It is nested too deeply, or holds a number that is too long.") from None
 
-    def _unusable(self, cause: str, action: str) -> NeoError:
-        facts = (Fact("File", self.location),)
-        return NeoError(Kind.CONFIG, "The profiles cannot be used", f"{self.location}: {cause}", action, facts)
+    def _unusable(self, cause: str, action: str | None = None) -> NeoError:
+        if action is None:
+            action = f"Mend it by hand; nothing is saved over it. {restore_hint(self._path)}".rstrip()
+        facts = (Fact("File", self._shown),)
+        return NeoError(Kind.CONFIG, "The profiles cannot be used", f"{self._shown}: {cause}", action, facts)
 
     def _unsaved(self, reason: str) -> NeoError:
         return NeoError(
             Kind.CONFIG,
             "The profiles could not be saved",
-            f"{self.location}: {visible(reason)}. The file is as it was.",
-            "Set NEO_TUI_CONFIG_DIR to a folder that can be written to, or mend this one.",
-            (Fact("File", self.location),),
+            f"{self._shown}: {visible(reason)}. The file is as it was.",
+            "Save again; if it stays so, set NEO_TUI_CONFIG_DIR to another folder.",
+            (Fact("File", self._shown),),
         )
 
 
-_MEND = "Mend it by hand; it was left untouched, and nothing is saved over it."
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."

@@ -158,7 +158,7 @@ def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
 def test_a_path_that_is_a_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(NeoError, match="cannot be used") as told:
         TomlProfileStore(tmp_path).load()
-    assert "Is a directory." in told.value.cause
+    assert "It is a directory, not a file." in told.value.cause
 
 
 def test_another_program_that_is_saving_is_waited_for_and_then_told(
