@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from neo_tui.domain.errors import Kind, NeoError
 from neo_tui.domain.profile import Profile, Profiles
 from neo_tui.domain.secret import Secret
 from neo_tui.services.ports import ProfileStore
-from neo_tui.services.secrets import Secrets
+from neo_tui.services.secrets import Secrets, SecretStore
 
 
 class Deleted(NamedTuple):
@@ -44,10 +45,17 @@ class ProfileManager:
         if keeps is not None:
             if secret is None and replaces is not None and _kept(replaces) != _kept(profile):
                 secret = await self._stored(replaces)
-            if secret is not None:
-                await asyncio.to_thread(keeps.put, profile.name, secret)
             profile = replace(profile, secret=None)
-        stored = self.store.put(profile, replaces.name if replaces else None, replaces)
+        before = await self._stored(profile) if keeps is not None else None
+        if keeps is not None and secret is not None:
+            await asyncio.to_thread(keeps.put, profile.name, secret)
+        try:
+            # Off the loop that draws: another neo-tui may hold the lock for a while.
+            stored = await asyncio.to_thread(self.store.put, profile, replaces.name if replaces else None, replaces)
+        except NeoError:
+            if keeps is not None and secret is not None:
+                await self._put_back(keeps, profile.name, before)
+            raise
         if replaces is not None and _kept(replaces) != _kept(profile):
             await self._forget(replaces)
         return stored
@@ -100,6 +108,15 @@ class ProfileManager:
             return await asyncio.to_thread(keeps.get, profile.name)
         except NeoError:
             return None  # what cannot be read cannot be kept either; the profile's own change goes on
+
+    @staticmethod
+    async def _put_back(keeps: SecretStore, name: str, before: Secret | None) -> None:
+        """The profile was not saved: its secret is what it was. That it was not is told anyway."""
+        with contextlib.suppress(NeoError):
+            if before is None:
+                await asyncio.to_thread(keeps.delete, name)
+            else:
+                await asyncio.to_thread(keeps.put, name, before)
 
     async def _forget(self, profile: Profile) -> None:
         keeps = self._secrets.store(profile.secret_source)

@@ -20,12 +20,13 @@ import tomli_w
 from neo_tui.domain.errors import Fact, Kind, NeoError
 from neo_tui.domain.foreign import visible
 from neo_tui.domain.secret import Secret
-from neo_tui.storage.atomic import locked, write_text
+from neo_tui.storage.atomic import locked, make_folder, write_text
+from neo_tui.storage.failures import why
 from neo_tui.storage.permissions import private_problem
+from neo_tui.storage.reading import read_small
 
 VERSION = 1
 _HEADER = "# Written by neo-tui: secrets, readable to whoever can read this file. Keep it 0600.\n\n"
-_BIGGEST = 1024 * 1024
 
 
 class CredentialsFile:
@@ -76,16 +77,16 @@ class CredentialsFile:
     def _change(self, changes: Mapping[str, str | None]) -> None:
         try:
             # Made before the lock and the file in it, so that neither is ever in an open folder.
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(self._path.parent)
             with locked(self._path):
                 secrets = {**self._read(), **changes}
                 kept = {name: value for name, value in secrets.items() if value is not None}
                 document = {"version": VERSION, "secrets": kept}
                 write_text(self._path, _HEADER + tomli_w.dumps(document))
         except (OSError, UnicodeEncodeError) as error:
-            reason = getattr(error, "strerror", None) or "it holds what cannot be written as text"
+            reason = why(error) if isinstance(error, OSError) else "it holds what cannot be written as text"
             raise self._error(
-                "The secret could not be stored", f"{visible(reason)}.", "Choose another source for the secret."
+                "The secret could not be stored", f"{reason}.", "Choose another source for the secret."
             ) from None
 
     def _read(self) -> dict[str, str]:
@@ -97,18 +98,17 @@ class CredentialsFile:
                     cause, _, command = problem.partition(" Run: ")
                     action = f"Run: {command}" if command else "Remove it, and store the secrets again."
                     raise self._error(title, f"{what} is not used: {cause.rstrip('.')}.", action)
-            if not self._path.exists():
-                return {}
-            with self._path.open("rb") as file:
-                data = file.read(_BIGGEST + 1)
+            data = read_small(self._path)
+        except FileNotFoundError:
+            return {}
         except OSError as error:
-            raise self._error(title, f"{visible(error.strerror or 'It cannot be read')}.", "Mend it.") from None
+            raise self._error(title, f"{why(error)}.", "Mend it, or remove it and give the secrets again.") from None
         return self._parsed(title, data)
 
     def _parsed(self, title: str, data: bytes) -> dict[str, str]:
         mend = "Mend it by hand, or remove it and give the secrets again; it was left untouched."
         try:
-            document = tomllib.loads(data.decode("utf-8")) if len(data) <= _BIGGEST else None
+            document = tomllib.loads(data.decode("utf-8"))
         except (ValueError, RecursionError):
             # Python's own words could repeat a part of the file, and that is secrets.
             document = None

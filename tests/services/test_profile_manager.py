@@ -112,3 +112,13 @@ async def test_whether_a_secret_is_stored_is_told_without_telling_it(manager: Pr
     await manager.put(given(EU))
     assert await manager.has_secret(EU)
     assert not await manager.has_secret(ASKS)
+
+
+async def test_a_refused_change_leaves_the_stored_secret_as_it_was(
+    manager: ProfileManager, store: TomlProfileStore, credentials: CredentialsFile
+) -> None:
+    await manager.put(given(EU))
+    store.put(replace(EU, zone="Asia/Kolkata"), "eu")  # another neo-tui, meanwhile
+    with pytest.raises(NeoError):
+        await manager.put(given(replace(EU, count=20), Secret("another")), EU)
+    assert credentials.get("eu") == WORD

@@ -98,7 +98,8 @@ class ProfilesScreen(NeoScreen[None]):
     @property
     def _use_of_all(self) -> Use:
         here = self.neo.profile.name if self.neo.profile else None
-        return Use(here, self.neo.profiles.default, self.neo.memory.used, self.neo.start.clock())
+        session_only = self.neo.start.profile_store.session_only
+        return Use(here, self.neo.profiles.default, self.neo.memory.used, self.neo.start.clock(), session_only)
 
     @on(PickList.OptionHighlighted)
     def _tell_marked(self) -> None:

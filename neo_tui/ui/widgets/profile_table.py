@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ _SOURCE = {
 _MARKS = 4
 """Cells before the name: in use, default."""
 _LIVE = "PRODUCTION"
+_UNSTORED = "not stored"
 
 
 class Use(NamedTuple):
@@ -35,6 +36,8 @@ class Use(NamedTuple):
     last: Mapping[str, datetime]
     """When each was last answered."""
     now: datetime
+    session_only: Collection[str] = ()
+    """Names of those that are not stored."""
 
     def ago(self, profile: Profile) -> str:
         """When a connection was last used: "3 d ago", "never used"."""
@@ -58,6 +61,7 @@ class _Column(NamedTuple):
 _COLUMNS = (
     _Column(lambda profile, _: profile.name, "bold", 26, 0),
     _Column(lambda profile, _: _LIVE if profile.production else "", PRODUCTION[1], 10, 0),
+    _Column(lambda profile, use: _UNSTORED if profile.name in use.session_only else "", "$warning", 10, 0),
     _Column(lambda profile, _: profile.host, "", 34, 0),
     _Column(lambda profile, _: str(profile.auth), "$spent", 5, 1),
     _Column(lambda profile, _: profile.zone, "$muted", 20, 3),
