@@ -54,8 +54,7 @@ class Basic:
         digest = _digest(secret.reveal(), form)
         pair = base64.b64encode(f"{user}:{digest}".encode()).decode("ascii")
         self._pair = Secret(pair)
-        plain = base64.b64encode(f"{user}:{secret.reveal()}".encode()).decode("ascii")
-        self._secrets = (secret, Secret(digest), self._pair, Secret(plain))
+        self._secrets = (secret, Secret(digest), Secret(f"{user}:{digest}"), Secret(f"{user}:{secret.reveal()}"))
 
     async def headers(self) -> Mapping[str, str]:
         """The Authorization header."""
@@ -66,7 +65,7 @@ class Basic:
         return False
 
     def secrets(self) -> tuple[Secret, ...]:
-        """The password, its MD5, and the pair as it is sent; also the pair as others would make it."""
+        """The password, its MD5, and each of them with the user before it, as it stands in the header and in base64."""
         return self._secrets
 
     def token(self) -> Secret | None:

@@ -15,7 +15,7 @@ def place_of(location: str) -> str:
     location = location.strip()
     if not location:
         return "nowhere: it does not say where"
-    if "\\" in location or visible(location) != location:
+    if "\\" in location:
         return _UNREADABLE  # browsers take a backslash for a slash
     try:
         parts = urlsplit(location)
@@ -23,9 +23,9 @@ def place_of(location: str) -> str:
     except ValueError:
         return _UNREADABLE
     if parts.scheme and parts.scheme not in {"http", "https"}:
-        return f"no web address, but to {clip(parts.scheme, 20)}:"
+        return f"no web address, but to {clip(visible(parts.scheme), 20)}:"
     if not host:
         return _UNREADABLE if parts.scheme or parts.netloc else "another path of the same host"
     scheme = f"{parts.scheme}://" if parts.scheme else ""
     host = f"[{host}]" if ":" in host else host
-    return clip(f"{scheme}{host}{f':{port}' if port else ''}", _LONGEST)
+    return clip(visible(f"{scheme}{host}{f':{port}' if port else ''}"), _LONGEST)

@@ -14,6 +14,7 @@ from neo_tui.api.exchange import Reply
 from neo_tui.api.redirects import place_of
 from neo_tui.api.retry_after import retry_after
 from neo_tui.api.statuses import CODES, LATER, known
+from neo_tui.api.token_answer import masked_answer
 from neo_tui.domain.errors import Kind, NeoError
 from neo_tui.domain.foreign import clip, visible
 from neo_tui.domain.json_text import JsonTextError
@@ -123,9 +124,13 @@ def token_error(reply: Reply, fault: str = "") -> NeoError:
     if _redirects(reply):
         return _redirect(reply)
     text = readable(reply.shown)
-    if reply.status == 200 and text.lstrip()[:1] == "<":  # noqa: PLR2004 - HTTP OK
-        return _web_page(reply, text, body="")
-    status, said = known(reply.status), _said(message_in(reply.shown))
+    fine = reply.status == 200  # noqa: PLR2004 - HTTP OK
+    if fine and text.lstrip()[:1] == "<":
+        # Of a page that has no title its first words would be told, which may be a token.
+        return _web_page(reply, text if "<title" in text.lower() else "", body="")
+    # So may be the words of what is no JSON: of an answer that says OK nothing is quoted but what can be taken apart.
+    answer, _ = masked_answer(reply.shown)
+    status, said = known(reply.status), _said(message_in(answer or (b"" if fine else reply.shown)))
     refused = reply.status in _TOKEN_REFUSED
     if refused:
         action = _CHECK_KEY

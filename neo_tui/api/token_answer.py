@@ -24,13 +24,15 @@ _JWT = re.compile(r"eyJ[A-Za-z0-9_=-]*\.[A-Za-z0-9_=.-]*")
 def masked_answer(body: bytes) -> tuple[bytes, tuple[Secret, ...]]:
     """The answer without its tokens, and the tokens.
 
-    Empty when it is not JSON: then nobody can tell what in it is a token.
+    Empty when it is no JSON object: then nobody can tell what in it is a token.
     """
     if len(body) > _LARGEST:
         return b"", ()
     try:
         value = read(decode_bytes(body))
     except JsonTextError:
+        return b"", ()
+    if not isinstance(value, Object):
         return b"", ()
     tokens = tuple(Secret(text) for text in _tokens(value, telling=False))
     return _written(value, telling=False).encode("utf-8", "replace"), tokens
