@@ -93,13 +93,19 @@ class Watch:
         """Note who is at the other end of a connection, and what protects it."""
         if not isinstance(stream, httpcore.AsyncNetworkStream):
             return
-        with suppress(OSError):  # it may be gone already
-            address = stream.get_extra_info("server_addr")
-            if isinstance(address, tuple):
-                host = f"[{address[0]}]" if ":" in str(address[0]) else str(address[0])
-                self.remote = visible(f"{host}:{address[1]}")
+        self.remote = address_of(stream) or self.remote
         if not self.at_proxy:
             self.tls = _protection(stream.get_extra_info("ssl_object")) or self.tls
+
+
+def address_of(stream: httpcore.AsyncNetworkStream) -> str:
+    """Address and port of the other end of a connection; "" when it is gone already."""
+    with suppress(OSError):
+        address = stream.get_extra_info("server_addr")
+        if isinstance(address, tuple):
+            host = f"[{address[0]}]" if ":" in str(address[0]) else str(address[0])
+            return visible(f"{host}:{address[1]}")
+    return ""
 
 
 def _protection(found: object) -> Tls | None:
