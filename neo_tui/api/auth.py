@@ -36,6 +36,10 @@ class Authorization(Protocol):
         """Every form in which a secret is sent, for masking it where an answer repeats it."""
         ...
 
+    def token(self) -> Secret | None:
+        """The token in use; None when there is none yet, or never will be."""
+        ...
+
 
 class Basic:
     """`Authorization: Basic base64(user:md5hex(password))` (api.md §3.1).
@@ -50,7 +54,7 @@ class Basic:
         digest = _digest(secret.reveal(), form)
         pair = base64.b64encode(f"{user}:{digest}".encode()).decode("ascii")
         self._pair = Secret(pair)
-        self._secrets = (secret, Secret(digest), self._pair)
+        self._secrets = (secret, Secret(digest), Secret(f"{user}:{digest}"), Secret(f"{user}:{secret.reveal()}"))
 
     async def headers(self) -> Mapping[str, str]:
         """The Authorization header."""
@@ -61,8 +65,12 @@ class Basic:
         return False
 
     def secrets(self) -> tuple[Secret, ...]:
-        """The password, its MD5, and the pair as it is sent."""
+        """The password, its MD5, and each of them with the user before it, as it stands in the header and in base64."""
         return self._secrets
+
+    def token(self) -> Secret | None:
+        """None: Basic has no tokens."""
+        return None
 
 
 def _digest(word: str, form: PasswordForm) -> str:
@@ -106,6 +114,10 @@ class OAuth:
     def secrets(self) -> tuple[Secret, ...]:
         """The OAuth secret and the tokens in use."""
         return (self._secret, *self._tokens.known())
+
+    def token(self) -> Secret | None:
+        """The token in use."""
+        return self._tokens.current
 
 
 def authorization(profile: Profile, secret: Secret, post: PostToken, monotonic: Monotonic) -> Authorization:

@@ -35,12 +35,13 @@ class EncodingError(BodyError):
     """The body is encoded in a way that was not asked for, or not as it says."""
 
 
-async def read_body(chunks: AsyncIterator[bytes], encoding: str) -> bytes:
+async def read_body(chunks: AsyncIterator[bytes], encoding: str, into: bytearray) -> bytes:
     """The decoded body.
 
     Args:
         chunks: The bytes as they came.
         encoding: Value of the Content-Encoding header, "" when there is none.
+        into: Takes the decoded bytes as they come, so that what came of a broken body is known too.
 
     Raises:
         TooLargeError: Beyond a cap.
@@ -49,14 +50,13 @@ async def read_body(chunks: AsyncIterator[bytes], encoding: str) -> bytes:
     """
     encoding = encoding.strip().lower()
     if encoding in {"", "identity"}:
-        return await _plain(chunks)
+        return await _plain(chunks, into)
     if encoding in {"gzip", "x-gzip"}:
-        return await _gzip(chunks)
+        return await _gzip(chunks, into)
     raise EncodingError
 
 
-async def _plain(chunks: AsyncIterator[bytes]) -> bytes:
-    body = bytearray()
+async def _plain(chunks: AsyncIterator[bytes], body: bytearray) -> bytes:
     async for chunk in chunks:
         body += chunk
         if len(body) > WIRE_CAP:
@@ -64,9 +64,9 @@ async def _plain(chunks: AsyncIterator[bytes]) -> bytes:
     return bytes(body)
 
 
-async def _gzip(chunks: AsyncIterator[bytes]) -> bytes:
+async def _gzip(chunks: AsyncIterator[bytes], body: bytearray) -> bytes:
     unpack = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
-    body, wire = bytearray(), 0
+    wire = 0
     async for chunk in chunks:
         wire += len(chunk)
         if wire > WIRE_CAP:

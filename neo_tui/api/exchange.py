@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from neo_tui.domain.errors import REQUEST_ID, Fact
 from neo_tui.domain.foreign import clip, visible
+from neo_tui.domain.masking import Masks
 from neo_tui.domain.secret import Secret
 
 SERVER_REQUEST_ID = "x-cap-requestid"
-_MASK = "****"
-_SHORTEST_MASKED = 4
-"""Masking shorter secrets would blot out half of every text."""
 _MOST_HEADERS = 8
 _LONGEST_VALUE = 120
 _LABELS = {
@@ -35,12 +33,20 @@ class Asked:
         path: What path.
         parameters: The query parameters, by the API's own names.
         request_id: The `x-cap-request-id` that is sent: a fresh UUID each time (api.md §3.3).
+        proxy: Through whom, host and port; "" when straight.
+        attempt: 1, or 2 for the one that follows a refused token.
     """
 
     host: str
     path: str
     parameters: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     request_id: str = field(default_factory=lambda: str(uuid.uuid4()))
+    proxy: str = ""
+    attempt: int = 1
+
+    def again(self) -> Asked:
+        """The same question once more, under an id of its own."""
+        return replace(self, request_id=str(uuid.uuid4()), attempt=self.attempt + 1)
 
     def facts(self, *came: Fact) -> tuple[Fact, ...]:
         """The details an error shows: the request id, what came of it, then what was asked."""
@@ -50,6 +56,7 @@ class Asked:
             *came,
             Fact("Host", self.host),
             Fact("Path", self.path),
+            *([Fact("Proxy", self.proxy)] if self.proxy else ()),
             *asked,
         )
 
@@ -82,17 +89,11 @@ class Reply:
     @property
     def shown(self) -> bytes:
         """The body as an error may show it: with our own secrets masked."""
-        body = self.body
-        for word in self._words():
-            body = body.replace(word.encode("utf-8", "replace"), _MASK.encode())
-        return body
+        return Masks(self.secrets).body(self.body)
 
     def header(self, name: str) -> str:
         """A header by lower-case name, with our own secrets masked; "" when there is none."""
-        value = self.headers.get(name, "")
-        for word in self._words():
-            value = value.replace(word, _MASK)
-        return value
+        return Masks(self.secrets).text(self.headers.get(name, ""))
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -105,8 +106,3 @@ class Reply:
             if value and value != self.asked.request_id:
                 came.append(Fact(label, value))
         return self.asked.facts(*came)
-
-    def _words(self) -> list[str]:
-        """Longest first, so that a secret inside another leaves no rest."""
-        words = {secret.reveal() for secret in self.secrets}
-        return sorted((word for word in words if len(word) >= _SHORTEST_MASKED), key=len, reverse=True)

@@ -7,13 +7,16 @@ and a person on call is not helped by the rest.
 from __future__ import annotations
 
 import errno
+import re
 import socket
 import ssl
 from collections.abc import Iterator
 
+import httpcore
 import httpx
 
 from neo_tui.api.bounded import EncodingError, TooLargeError, TruncatedError
+from neo_tui.api.proxy import Proxy
 from neo_tui.domain.errors import Fact, Kind, NeoError
 from neo_tui.domain.foreign import clip, visible
 
@@ -32,6 +35,9 @@ _CERTIFICATE = {
 }
 """OpenSSL's verify codes (X509_V_ERR_…) in words."""
 
+_STATUS = re.compile(r"([1-9][0-9]{2}) ", re.ASCII)
+"""How httpcore tells what a proxy answered; the reason phrase behind it is not shown."""
+_BROKEN = (httpx.NetworkError, httpx.RemoteProtocolError, httpcore.NetworkError, httpcore.RemoteProtocolError)
 _UNREACHABLE = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN})
 
 
@@ -48,7 +54,9 @@ class BrokenOffError(Exception):
         self.got, self.due = got, due
 
 
-def told(error: Exception, host: str, connect_timeout: float, facts: tuple[Fact, ...]) -> NeoError:
+def told(
+    error: Exception, host: str, connect_timeout: float, facts: tuple[Fact, ...], proxy: Proxy | None = None
+) -> NeoError:
     """The one `NeoError` for whatever an exchange raised.
 
     Args:
@@ -56,7 +64,10 @@ def told(error: Exception, host: str, connect_timeout: float, facts: tuple[Fact,
         host: Host and port that were asked.
         connect_timeout: Seconds that a connection may take.
         facts: The details to show.
+        proxy: The proxy, while it had not put us through to the host: it is then what failed.
     """
+    if proxy is not None:
+        return _of_proxy(error, host, connect_timeout, facts, proxy)
     kind, title, cause, action = (
         _of_body(error, host) or _of_time(error, host, connect_timeout) or _of_chain(error, host)
     )
@@ -75,6 +86,20 @@ def out_of_time(seconds: float, what: str, facts: tuple[Fact, ...]) -> NeoError:
 
 
 _Told = tuple[Kind, str, str, str]
+
+
+def _of_proxy(error: Exception, host: str, connect_timeout: float, facts: tuple[Fact, ...], proxy: Proxy) -> NeoError:
+    name = f"The proxy {proxy.shown}, which {proxy.variable} names,"
+    answered = _STATUS.match(str(error)) if isinstance(error, httpx.ProxyError | httpcore.ProxyError) else None
+    if answered and answered[1] == "407":
+        title, cause = "The proxy wants to know who asks", f"{name} asks for a user and a password, or for others."
+    elif answered:
+        title, cause = "The proxy refused", f"{name} did not put us through to {host}: it answered {answered[1]}."
+    else:
+        *_, why, _ = _of_time(error, proxy.shown, connect_timeout) or _of_chain(error, proxy.shown)
+        title, cause = "The proxy cannot be reached", f"{name} is in the way. {why}"
+    action = f"{_NOTHING_SENT} Check {proxy.variable} and the proxy, or name the host in NO_PROXY."
+    return NeoError(Kind.PROXY, title, cause, action, facts)
 
 
 def _of_body(error: Exception, host: str) -> _Told | None:
@@ -96,12 +121,12 @@ def _of_body(error: Exception, host: str) -> _Told | None:
 
 
 def _of_time(error: Exception, host: str, connect_timeout: float) -> _Told | None:
-    if isinstance(error, httpx.ConnectTimeout):
+    if isinstance(error, httpx.ConnectTimeout | httpcore.ConnectTimeout):
         cause = f"No connection within {connect_timeout:g} seconds."
         return Kind.TIMEOUT, f"{host} does not answer", cause, _CHECK_HOST
     if isinstance(error, httpx.PoolTimeout):
         return Kind.TIMEOUT, "Too many questions at once", "All connections are in use.", _AGAIN
-    if isinstance(error, httpx.TimeoutException):
+    if isinstance(error, httpx.TimeoutException | httpcore.TimeoutException):
         return Kind.TIMEOUT, "No answer in time", f"{host} stopped answering.", _AGAIN
     return None
 
@@ -129,9 +154,9 @@ def _of_chain(error: Exception, host: str) -> _Told:
             )
         if isinstance(one, OSError) and one.errno in _UNREACHABLE:
             return Kind.CONNECT, f"{host} cannot be reached", "There is no way to it from here.", _CHECK_HOST
-    if isinstance(error, httpx.ConnectError):
+    if isinstance(error, httpx.ConnectError | httpcore.ConnectError):
         return Kind.CONNECT, f"{host} cannot be reached", "No connection came about.", _CHECK_HOST
-    if isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError):
+    if isinstance(error, _BROKEN):
         cause = f"The connection to {host} ended before an answer came, or what came was not HTTP."
         return Kind.INTERRUPTED, "No whole answer came", cause, _AGAIN
     return (

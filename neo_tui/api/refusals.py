@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from neo_tui.api.bodies import Message, first_part, message_in, page_text, readable
 from neo_tui.api.exchange import Reply
+from neo_tui.api.redirects import place_of
 from neo_tui.api.retry_after import retry_after
 from neo_tui.api.statuses import CODES, LATER, known
+from neo_tui.api.token_answer import masked_answer
 from neo_tui.domain.errors import Kind, NeoError
 from neo_tui.domain.foreign import clip, visible
 from neo_tui.domain.json_text import JsonTextError
@@ -30,6 +31,7 @@ _FIELDS = {
 _AROUND = 20
 """Characters shown on each side of where JSON goes wrong."""
 _NOTHING = frozenset({204, 205})
+_MOVED = frozenset({301, 302, 303, 307, 308})
 _AUTH = frozenset({401, 498})
 _TOKEN_REFUSED = frozenset({200, 400, 401, 403, 498})
 """Statuses with which the token endpoint says that key and secret do not do (200: with an errors body)."""
@@ -122,9 +124,13 @@ def token_error(reply: Reply, fault: str = "") -> NeoError:
     if _redirects(reply):
         return _redirect(reply)
     text = readable(reply.shown)
-    if reply.status == 200 and text.lstrip()[:1] == "<":  # noqa: PLR2004 - HTTP OK
-        return _web_page(reply, text, body="")
-    status, said = known(reply.status), _said(message_in(reply.shown))
+    fine = reply.status == 200  # noqa: PLR2004 - HTTP OK
+    if fine and text.lstrip()[:1] == "<":
+        # Of a page that has no title its first words would be told, which may be a token.
+        return _web_page(reply, text if "<title" in text.lower() else "", body="")
+    # So may be the words of what is no JSON: of an answer that says OK nothing is quoted but what can be taken apart.
+    answer, _ = masked_answer(reply.shown)
+    status, said = known(reply.status), _said(message_in(answer or (b"" if fine else reply.shown)))
     refused = reply.status in _TOKEN_REFUSED
     if refused:
         action = _CHECK_KEY
@@ -162,31 +168,18 @@ def _refused(reply: Reply, profile: Profile, message: Message) -> NeoError:
 
 
 def _redirects(reply: Reply) -> bool:
-    return reply.status in range(300, 400) and bool(reply.header("location"))
+    return reply.status in _MOVED or (reply.status in range(300, 400) and bool(reply.header("location")))
 
 
 def _redirect(reply: Reply) -> NeoError:
     return NeoError(
         Kind.REDIRECT,
         "The host points elsewhere",
-        f"It answered {reply.status} and points to {_origin(reply.header('location'))}. That was not followed: "
+        f"It answered {reply.status} and points to {place_of(reply.header('location'))}. That was not followed: "
         "credentials go to the profile's host only.",
         "Check the host. Is there a VPN or proxy login in between, or has the API moved?",
         reply.facts,
     )
-
-
-def _origin(location: str) -> str:
-    """Scheme and host of a Location; its path and query may hold what nobody should copy."""
-    try:
-        parts = urlsplit(location.strip())
-        host, port = parts.hostname, parts.port
-    except ValueError:
-        return "an address that cannot be read"
-    if not host:
-        return "another path of the same host"
-    scheme = f"{parts.scheme}://" if parts.scheme else ""
-    return clip(visible(f"{scheme}{host}{f':{port}' if port else ''}"), 120)
 
 
 def _web_page(reply: Reply, text: str, body: str | None = None) -> NeoError:

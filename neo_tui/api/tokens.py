@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Awaitable, Callable
 from decimal import Decimal
 
@@ -24,6 +25,7 @@ RENEW_AT = 0.8
 """Share of its life after which a token is renewed, so that it does not die on the way."""
 _LARGEST = 64 * 1024
 """Bytes of an answer with a token; real ones have about one KiB."""
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z", re.ASCII)
 _OK = 200
 
 PostToken = Callable[[bytes], Awaitable[Reply]]
@@ -72,6 +74,11 @@ class Tokens:
         if self._token == refused:
             self._token = None
 
+    @property
+    def current(self) -> Secret | None:
+        """The token in use; None before the first, and after it was dropped."""
+        return self._token
+
     def known(self) -> tuple[Secret, ...]:
         """The last token, for masking; also after it was dropped."""
         return (self._last,) if self._last else ()
@@ -104,11 +111,18 @@ def _read(reply: Reply) -> tuple[Secret, float]:
 
 
 def _ttl(data: Object, reply: Reply) -> float:
-    """Seconds, at most a day; the default where it is missing or not a number."""
+    """Seconds, at most a day; the default where it is missing or not a number.
+
+    A number may come as text. One that is too large or too small to reckon with is a long time, or none.
+    """
     sent = data.get("ttlSeconds")
-    value = sent.decimal() if isinstance(sent, Number) else None
-    if value is None:
+    if not isinstance(sent, str) or not _NUMBER.match(sent):
         return DEFAULT_TTL
+    value = Number(sent).decimal()
+    if value is None:
+        digits = sent.lower().partition("e")[0]
+        # A minus before it, or before its exponent: below 0, or next to nothing.
+        value = Decimal(0) if "-" in sent or not digits.strip("0.") else Decimal(LONGEST_TTL)
     if value <= 0:
         raise token_error(reply, "The token that came back has no life left: its ttlSeconds is not above 0.")
     return float(min(value, Decimal(LONGEST_TTL)))

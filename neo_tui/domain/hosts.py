@@ -96,7 +96,7 @@ def parse_host(text: str) -> Origin:
     scheme = parts.scheme.lower()
     if scheme not in {"https", "http"}:
         raise HostError(f"Only https is spoken here, not {scheme}.")
-    if not _is_host(host):
+    if not is_host(host):
         raise HostError(f"This is not a host: {text[:80]}")
     if scheme == "http" and not is_loopback(host):
         raise HostError("http would send the credentials unprotected; it is allowed to this machine only. Use https.")
@@ -105,7 +105,8 @@ def parse_host(text: str) -> Origin:
     return Origin(scheme, host.lower(), port)
 
 
-def _is_host(host: str) -> bool:
+def is_host(host: str) -> bool:
+    """Whether a text is an IP address or a name as DNS has them; it need not exist."""
     try:
         ipaddress.ip_address(host)
     except ValueError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import hashlib
 import uuid
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from neo_tui.domain.errors import Kind, NeoError
 from neo_tui.domain.profile import Auth, PasswordForm, Profile
 from neo_tui.domain.query import Query
 from neo_tui.domain.secret import Secret
+from tests.api.sockets import Serve, answering, http, oauth_client
 
 pytestmark = pytest.mark.anyio
 
@@ -311,3 +313,52 @@ async def test_the_clock_of_the_machine_is_the_default(server: DemoServer) -> No
     async with oauth(server) as client:
         page = await client.fetch(SAMPLE_QUESTION)
     assert before <= page.received_at <= datetime.now(UTC)
+
+
+# ── what the token says ──
+
+
+async def test_the_claims_of_the_token_in_use_are_told(serve: Serve) -> None:
+    payload = base64.urlsafe_b64encode(b'{"org_id":50672,"sub":"desk","exp":1772366700}').decode().rstrip("=")
+    body = f'{{"data":{{"accessToken":"e30.{payload}.c2ln","ttlSeconds":300}}}}'.encode()
+    heads: list[bytes] = []
+
+    async def script(*line: object) -> None:
+        await answering(http(body if len(heads) == 1 else b"[]", "Connection: close"))(*line)  # type: ignore[arg-type] # passed on
+
+    async with oauth_client(await serve(script, heads), "oauth-secret-0001") as client:
+        assert client.token_claims() is None
+        await client.fetch(SAMPLE_QUESTION)
+        claims = client.token_claims()
+    assert claims is not None
+    assert (claims.org_id, claims.client) == ("50672", "desk")
+    assert claims.expires_at == datetime(2026, 3, 1, 12, 5, tzinfo=UTC)
+
+
+async def test_basic_has_no_claims(server: DemoServer) -> None:
+    async with basic(server) as client:
+        await client.fetch(SAMPLE_QUESTION)
+        assert client.token_claims() is None
+
+
+@pytest.mark.parametrize("status", [401, 498])
+async def test_a_token_that_is_refused_again_is_not_renewed_for_ever(serve: Serve, status: int) -> None:
+    heads: list[bytes] = []
+
+    async def script(*line: object) -> None:
+        number = len(heads)
+        body = f'{{"data":{{"accessToken":"token-{number}","ttlSeconds":300}}}}'.encode()
+        no = http(b"", "Connection: close", status=f"{status} No")
+        await answering(http(body, "Connection: close") if number % 2 else no)(*line)  # type: ignore[arg-type] # passed on
+
+    error = await failure(oauth_client(await serve(script, heads), "oauth-secret-0001"), SAMPLE_QUESTION)
+    assert error.kind is Kind.AUTH
+    assert [head.split()[0] for head in heads] == [b"POST", b"GET", b"POST", b"GET"]
+
+
+async def test_a_password_that_is_refused_is_not_tried_again(serve: Serve) -> None:
+    heads: list[bytes] = []
+    url = await serve(answering(http(b"", "Connection: close", status="401 No")), heads)
+    error = await failure(NeoClient(Profile("demo", url, user=USERNAME), Secret(PASSWORD)), SAMPLE_QUESTION)
+    assert error.kind is Kind.AUTH
+    assert len(heads) == 1

@@ -11,11 +11,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from neo_tui.api import wire as wire_module
 from neo_tui.api.exchange import Asked
 from neo_tui.api.tls import tls_context
 from neo_tui.api.wire import ForbiddenRequestError, Wire
-from neo_tui.domain.errors import Kind, NeoError
 from neo_tui.domain.hosts import Origin, parse_host
 
 pytestmark = pytest.mark.anyio
@@ -54,6 +52,35 @@ async def test_plain_http_leaves_for_this_machine_only() -> None:
     await plain.aclose()
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Cookie", "X-HTTP-Method-Override", "x-method-override", "X-HTTP-Method", "Proxy-Authorization", "Forwarded"],
+)
+async def test_a_header_that_would_make_another_request_of_it_never_leaves(name: str) -> None:
+    with pytest.raises(ForbiddenRequestError):
+        a_wire()._guard(httpx.Request("GET", "https://eu.api.example.com/x", headers={name: "DELETE"}))
+
+
+@pytest.mark.parametrize("host", ["us.api.example.com", "eu.api.example.com:8443", ""])
+async def test_the_host_header_names_the_profile_s_host(host: str) -> None:
+    with pytest.raises(ForbiddenRequestError):
+        a_wire()._guard(httpx.Request("GET", "https://eu.api.example.com/x", headers={"Host": host}))
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT", "POST"])
+async def test_the_network_itself_takes_no_other_method(method: str) -> None:
+    wire = a_wire()
+    network = await wire._open()
+    with pytest.raises(ForbiddenRequestError):
+        await network.handle_async_request(httpx.Request(method, "https://eu.api.example.com/x"))
+    await wire.aclose()
+
+
+async def test_a_get_has_no_body() -> None:
+    with pytest.raises(ForbiddenRequestError):
+        a_wire()._guard(httpx.Request("GET", "https://eu.api.example.com/x", content=b"{}"))
+
+
 async def test_what_is_ours_leaves() -> None:
     a_wire()._guard(httpx.Request("GET", "https://eu.api.example.com/x?page=1"))
     a_wire()._guard(httpx.Request("POST", "https://eu.api.example.com/token"))
@@ -81,25 +108,14 @@ async def test_without_certifi_the_store_of_the_system_is_enough(monkeypatch: py
     assert tls_context().verify_mode is ssl.CERT_REQUIRED
 
 
-async def test_a_certificate_store_that_cannot_be_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    def unreadable() -> ssl.SSLContext:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(wire_module, "tls_context", unreadable)
-    with pytest.raises(NeoError) as caught:
-        await a_wire().get(Asked("eu.api.example.com", "/x"), {})
-    assert (caught.value.kind, caught.value.title) == (Kind.TLS, "The certificates cannot be loaded")
-
-
-async def test_a_second_question_uses_the_loaded_certificates(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_second_question_uses_the_loaded_certificates() -> None:
     loaded: list[ssl.SSLContext] = []
 
     def counted() -> ssl.SSLContext:
         loaded.append(tls_context())
         return loaded[-1]
 
-    monkeypatch.setattr(wire_module, "tls_context", counted)
-    wire = a_wire()
+    wire = Wire(parse_host("eu.api.example.com"), "/token", "test", trust=counted)
     first, second = await asyncio.gather(wire._open(), wire._open())
     assert first is second
     assert len(loaded) == 1

@@ -76,7 +76,19 @@ async def test_key_and_secret_are_posted_as_json() -> None:
         ("10.5", 8.4),
         ("null", 240.0),
         ('"soon"', 240.0),
+        ('"100"', 80.0),
+        ('"1e3"', 800.0),
+        ('" 100"', 240.0),
+        ('"1_000"', 240.0),
+        ('"١٠٠"', 240.0),
+        ('"NaN"', 240.0),
+        ('"Infinity"', 240.0),
+        ("[100]", 240.0),
         ("true", 240.0),
+        ("false", 240.0),
+        ("1e9999999", 69120.0),
+        ("9" * 5000, 69120.0),
+        ('"1e99999999999"', 69120.0),
         ("86400", 69120.0),
         ("2592000", 69120.0),
         ("1e300", 69120.0),
@@ -105,11 +117,37 @@ async def test_a_missing_ttl_means_five_minutes() -> None:
     assert await used.token() == Secret("second")
 
 
-@pytest.mark.parametrize("ttl", ["0", "-1", "-0.5", "0e3"])
+@pytest.mark.parametrize(
+    "ttl", ["0", "-0", "-0.0", "-1", "-0.5", "0e3", '"0"', '"-300"', "-1e9999999", "1e-9999999", "0e9999999"]
+)
 async def test_a_token_without_life_is_an_error(ttl: str) -> None:
     error = await refused(Endpoint(granted("abc.def.ghi", ttl)))
     assert "no life left" in error.cause
     assert "abc.def.ghi" not in repr(error)
+
+
+@pytest.mark.parametrize("ttl", ["NaN", "Infinity", "-Infinity", "0x10", "+5", "01"])
+async def test_what_is_not_json_is_no_token_and_not_shown(ttl: str) -> None:
+    error = await refused(Endpoint(granted("abc.def.ghi", ttl)))
+    assert error.kind is Kind.AUTH
+    assert "abc.def.ghi" not in repr(error) + error.body
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "accessToken=abc.def.ghi",
+        "<token>abc.def.ghi</token>",
+        '"abc.def.ghi"',
+        '["abc.def.ghi"]',
+        '{"accessToken":"abc.def.ghi"}',
+        '{"token":{"message":"abc.def.ghi"}}',
+        '{"data":{"accessToken":"abc.def.ghi"}}' + " " * 2_000_000,
+    ],
+)
+async def test_what_may_be_a_token_is_not_shown(body: str) -> None:
+    error = await refused(Endpoint(reply(body)))
+    assert "abc.def" not in repr(error) + str(error) + error.body
 
 
 @pytest.mark.parametrize(
@@ -198,6 +236,15 @@ async def test_when_all_give_up_so_does_the_request() -> None:
         await endpoint.given_up.wait()
     endpoint.gate.set()
     assert await used.token() == Secret("abc.def.ghi")
+
+
+async def test_the_token_in_use_is_known_until_it_is_dropped() -> None:
+    used = tokens(Endpoint(granted("first")))
+    assert used.current is None
+    token = await used.token()
+    assert used.current == token
+    used.drop(token)
+    assert used.current is None
 
 
 async def test_a_refused_token_is_dropped_once() -> None:

@@ -13,7 +13,7 @@ import struct
 import subprocess
 import threading
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -23,83 +23,19 @@ import pytest
 
 from neo_tui.api import client as client_module
 from neo_tui.api.bounded import BODY_CAP, WIRE_CAP
-from neo_tui.api.client import NeoClient
 from neo_tui.api.exchange import Reply
 from neo_tui.api.parsing import parse_page
 from neo_tui.domain.errors import Kind, NeoError
 from neo_tui.domain.paging import Page
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Query
-from neo_tui.domain.secret import Secret
+from tests.api.sockets import QUESTION, Serve, answering, client, failed, http
 
 pytestmark = pytest.mark.anyio
 
-Script = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
-Serve = Callable[..., Awaitable[str]]
-QUESTION = Query("hfjWDK0dek", 374819205, 15)
-PASSWORD = "pass-word-0001"
-
-
-@pytest.fixture
-async def serve(anyio_backend: str) -> AsyncIterator[Callable[..., Awaitable[str]]]:
-    """Start a server with a script for each connection; answers its URL. `heads` collects the request heads."""
-    assert anyio_backend == "asyncio"
-    servers: list[asyncio.Server] = []
-    talking: set[asyncio.Task[None]] = set()
-
-    async def start(script: Script, heads: list[bytes] | None = None) -> str:
-        async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
-                head = await reader.readuntil(b"\r\n\r\n")
-                if heads is not None:
-                    heads.append(head)
-                await script(reader, writer)
-            writer.close()
-
-        def accepted(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            task = asyncio.create_task(talk(reader, writer))
-            talking.add(task)
-            task.add_done_callback(talking.discard)
-
-        server = await asyncio.start_server(accepted, "127.0.0.1", 0)
-        servers.append(server)
-        return f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-
-    yield start
-    for server in servers:
-        server.close()
-    for task in list(talking):
-        task.cancel()
-    await asyncio.gather(*talking)
-
-
-def client(url: str, deadline: float = 10.0) -> NeoClient:
-    return NeoClient(Profile("test", url, user="till.one"), Secret(PASSWORD), deadline=deadline)
-
 
 async def failure(url: str, deadline: float = 10.0) -> NeoError:
-    async with client(url, deadline) as asking:
-        with pytest.raises(NeoError) as caught:
-            await asking.fetch(QUESTION)
-    return caught.value
-
-
-def answering(*parts: bytes, hold: bool = False) -> Callable[..., Awaitable[None]]:
-    """A script that sends these bytes; then hangs up, or holds the line until the other side does."""
-
-    async def script(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        for part in parts:
-            writer.write(part)
-            await writer.drain()
-        if hold:
-            await reader.read()
-
-    return script
-
-
-def http(body: bytes, *headers: str, status: str = "200 OK", length: int | None = None) -> bytes:
-    lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(body) if length is None else length}", *headers]
-    return "\r\n".join([*lines, "", ""]).encode() + body
+    return await failed(client(url, deadline))
 
 
 # ── broken answers ──

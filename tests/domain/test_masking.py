@@ -1,0 +1,73 @@
+"""Our own secrets are masked in whatever form they come back."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from urllib.parse import quote, quote_plus
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from neo_tui.domain.masking import MASK, Masks
+from neo_tui.domain.secret import Secret
+
+CANARY = 'C@n4ry/w"rd <ä>+1'
+FORMS = {
+    "plain": CANARY,
+    "as a URL": quote(CANARY, safe=""),
+    "as a URL, in small letters": re.sub("%..", lambda found: found[0].lower(), quote(CANARY, safe="")),
+    "as a path": quote(CANARY),
+    "as a form": quote_plus(CANARY),
+    "as JSON": json.dumps(CANARY)[1:-1],
+    "as JSON, not only ASCII": json.dumps(CANARY, ensure_ascii=False)[1:-1],
+    "as JSON with escaped slashes": json.dumps(CANARY)[1:-1].replace("/", "\\/"),
+    "in a web page": html.escape(CANARY),
+    "in hexadecimal": CANARY.encode().hex(),
+    "in capital hexadecimal": CANARY.encode().hex().upper(),
+    "its MD5": hashlib.md5(CANARY.encode(), usedforsecurity=False).hexdigest(),
+    "in base64": base64.b64encode(CANARY.encode()).decode(),
+    "in base64 for URLs": base64.urlsafe_b64encode(CANARY.encode()).decode().rstrip("="),
+    "read as Latin-1": CANARY.encode().decode("latin-1"),
+}
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_a_secret_is_masked_in_any_form(form: str) -> None:
+    masks = Masks([Secret(CANARY)])
+    text = f"before {form} after {form}"
+    assert masks.text(text) == f"before {MASK} after {MASK}"
+    for encoding in ("utf-8", "utf-16", "utf-32"):
+        assert masks.body(text.encode(encoding)).decode(encoding) == f"before {MASK} after {MASK}"
+
+
+def test_a_secret_inside_another_leaves_no_rest() -> None:
+    masks = Masks([Secret("word"), Secret("sword-fish"), Secret("")])
+    assert masks.text("sword-fish, word, sword") == f"{MASK}, {MASK}, s{MASK}"
+
+
+def test_a_short_secret_does_not_blot_out_everything() -> None:
+    masks = Masks([Secret("a")])
+    assert masks.text("a banana") == "a banana"
+    assert masks.text(hashlib.md5(b"a", usedforsecurity=False).hexdigest()) == MASK
+
+
+def test_without_secrets_nothing_changes() -> None:
+    assert Masks([]).body(b"\0\xff****") == b"\0\xff****"
+    assert Masks([]).first_part(b"12345", 3) == b"123"
+
+
+def test_masks_tell_nothing_of_themselves() -> None:
+    assert CANARY not in repr(Masks([Secret(CANARY)]))
+
+
+@given(st.integers(0, 40), st.integers(0, 3), st.integers(0, 40))
+def test_a_secret_across_the_end_is_not_told_by_halves(before: int, times: int, after: int) -> None:
+    body = b"." * before + b"secret-word" * times + b"." * after
+    kept = Masks([Secret("secret-word")]).first_part(body * 20, 30)
+    assert len(kept) <= 30
+    assert set(kept) <= set(b".*")
