@@ -22,12 +22,15 @@ from neo_tui.api.client import NeoClient
 from neo_tui.cli.opening import DEMO_BANNER, DEMO_QUESTION, demo_profiles, demo_stories
 from neo_tui.demo.server import DemoServer
 from neo_tui.domain.errors import Fact, NeoError
+from neo_tui.domain.exchange import Exchange, Timings
 from neo_tui.domain.paging import Page
 from neo_tui.domain.profile import Profile, Profiles
 from neo_tui.domain.query import Draft, Query
 from neo_tui.domain.secret import Secret
+from neo_tui.domain.token_claims import TokenClaims
 from neo_tui.services.connection import Connection
 from neo_tui.services.ports import AllocationSource
+from neo_tui.services.request_log import RequestLog
 from neo_tui.services.secrets import Secrets
 from neo_tui.storage.session import SessionMemoryStore, SessionProfileStore
 from neo_tui.ui.app import NeoApp
@@ -39,6 +42,26 @@ PATIENCE = 20.0
 STILL = 4
 """Looks without a change after which a screen is taken to stand."""
 REQUEST_ID = "5d0c7a52-0000-4000-8000-000000000001"
+
+
+class SteadyLog(RequestLog):
+    """Remembers requests with the same id and times each time."""
+
+    def __call__(self, exchange: Exchange) -> None:
+        """Remember one more."""
+        ids = {exchange.request_id: REQUEST_ID}
+        super().__call__(
+            replace(
+                exchange,
+                started_at=NOW,
+                request_id=REQUEST_ID,
+                request_headers=tuple((name, ids.get(value, value)) for name, value in exchange.request_headers),
+                response_headers=tuple((name, ids.get(value, value)) for name, value in exchange.response_headers),
+                timings=Timings(connect=0.0021, wait=0.0312, read=0.0064),
+                total=0.041,
+                reused=False,
+            )
+        )
 
 
 class SameEachTime:
@@ -56,6 +79,15 @@ class SameEachTime:
             error.facts = tuple(Fact(fact.label, same.get(fact.label, fact.value)) for fact in error.facts)
             raise
         return replace(page, request_id=REQUEST_ID, elapsed=0.041, received_at=NOW)
+
+    @property
+    def proxy(self) -> str:
+        """None here."""
+        return self._client.proxy
+
+    def token_claims(self) -> TokenClaims | None:
+        """What the token says of itself."""
+        return self._client.token_claims()
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -99,6 +131,7 @@ SHOTS = (
     Shot("empty", (100, 30), (), "What to check", Draft("410000118", "nOthng0019", "TransactionAdd")),
     Shot("error", (100, 30), (), "The credentials were refused", Draft("400401401", "eRr4010000", "TransactionAdd")),
     Shot("connections", (100, 30), ("ctrl+o",), "in use"),
+    Shot("request", (120, 36), ("i",), "x-cap-neo-dag-scope", SPENT),
     Shot("help", (100, 30), ("?",), "Keys here", SPENT),
 )
 
@@ -107,7 +140,9 @@ def app_for(shot: Shot, server: DemoServer) -> NeoApp:
     """The app of `neo-tui demo`, at the fixed clock."""
 
     def open_source(profile: Profile, secret: Secret) -> AllocationSource:
-        return SameEachTime(NeoClient(profile, secret, clock=lambda: NOW))
+        return SameEachTime(NeoClient(profile, secret, clock=lambda: NOW, on_exchange=log))
+
+    log = SteadyLog()
 
     profiles = demo_profiles(server.url)
     return NeoApp(
@@ -116,6 +151,7 @@ def app_for(shot: Shot, server: DemoServer) -> NeoApp:
             memory_store=SessionMemoryStore(demo_stories),
             connection=Connection(open_source, Secrets({})),
             clock=lambda: NOW,
+            requests=lambda: log,
             profile=profiles[0],
             question=shot.question or DEMO_QUESTION,
             ask=shot.question is not None,

@@ -10,7 +10,15 @@ import sys
 from contextlib import closing
 from dataclasses import replace
 
-from neo_tui.cli.wiring import app_profile_store, chosen_profile, connection, memory_store, now, open_source
+from neo_tui.cli.wiring import (
+    app_profile_store,
+    chosen_profile,
+    connection,
+    memory_store,
+    now,
+    open_source,
+    request_log,
+)
 from neo_tui.domain.errors import ExitCode, NeoError
 from neo_tui.domain.memory import Memory, Question
 from neo_tui.domain.profile import Auth, Profile, Profiles, SecretSource
@@ -67,6 +75,7 @@ def open_app(arguments: argparse.Namespace) -> int:
             memory_store=memory,
             connection=connection(),
             clock=now,
+            requests=request_log,
             profile=profile,
             question=question,
             ask=question is not None and not question.problems() and profile is not None,
@@ -98,6 +107,7 @@ def open_demo(port: int) -> int:
                 memory_store=SessionMemoryStore(demo_stories),
                 connection=Connection(server.open_source, Secrets(os.environ)),
                 clock=now,
+                requests=request_log,
                 profile=profiles[0],
                 question=DEMO_QUESTION,
                 banner=DEMO_BANNER,

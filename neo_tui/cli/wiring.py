@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING
 
 from neo_tui.domain.errors import Kind, NeoError
 from neo_tui.domain.foreign import visible
@@ -14,6 +16,9 @@ from neo_tui.domain.secret import Secret
 from neo_tui.services.connection import Connection, environment_profile
 from neo_tui.services.ports import AllocationSource, MemoryStore, ProfileStore
 from neo_tui.services.secrets import Secrets
+
+if TYPE_CHECKING:
+    from neo_tui.services.request_log import RequestLog
 
 # Each end is imported when it is asked for: the demo needs no files, the form no network (performance.md).
 # ruff: noqa: PLC0415
@@ -28,7 +33,15 @@ def open_source(profile: Profile, secret: Secret) -> AllocationSource:
     """The API client of a profile; httpx is imported with the first one."""
     from neo_tui.api.client import NeoClient
 
-    return NeoClient(profile, secret)
+    return NeoClient(profile, secret, on_exchange=request_log())
+
+
+@cache
+def request_log() -> RequestLog:
+    """What remembers the requests of this run."""
+    from neo_tui.services.request_log import RequestLog
+
+    return RequestLog()
 
 
 def connection() -> Connection:

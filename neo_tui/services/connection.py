@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from neo_tui.domain.errors import Kind, NeoError
 from neo_tui.domain.profile import Auth, PasswordForm, Profile, SecretSource, header_problem
 from neo_tui.domain.secret import Secret
 from neo_tui.services.ports import AllocationSource, OpenSource
+
+if TYPE_CHECKING:
+    from neo_tui.domain.token_claims import TokenClaims
 from neo_tui.services.secrets import Need, Secrets
 
 ENVIRONMENT_NAME = "environment"
@@ -73,6 +77,15 @@ class Connection:
             source = self._open(profile, secret)
             self._current = (profile, source)
             return source
+
+    @property
+    def proxy(self) -> str:
+        """The proxy through which the source in use asks; "" when it does so straight, or none is in use."""
+        return self._current[1].proxy if self._current else ""
+
+    def token_claims(self) -> TokenClaims | None:
+        """What the token of the source in use says of itself; None when there is none."""
+        return self._current[1].token_claims() if self._current else None
 
     async def refuse(self, profile: Profile) -> None:
         """Forget a secret that the API refused, so that it is asked for, or fetched, again."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # what an answer is made of is not needed before there is one
     from neo_tui.domain.memory import Memory
     from neo_tui.domain.paging import Page
     from neo_tui.domain.query import Query
+    from neo_tui.domain.token_claims import TokenClaims
 
 Clock = Callable[[], datetime]
 """Answers the aware present."""
@@ -27,6 +28,15 @@ class AllocationSource(Protocol):
         Raises:
             NeoError: Whatever went wrong, told for the person.
         """
+        ...
+
+    @property
+    def proxy(self) -> str:
+        """Host and port of the proxy in between; "" when the host is reached straight."""
+        ...
+
+    def token_claims(self) -> TokenClaims | None:
+        """What the OAuth token in use says of itself; None when there is none."""
         ...
 
     async def aclose(self) -> None:

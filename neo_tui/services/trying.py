@@ -7,6 +7,7 @@ from typing import NamedTuple
 from neo_tui.domain.errors import ExitCode, NeoError
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Query
+from neo_tui.domain.token_claims import TokenClaims
 from neo_tui.services.connection import Connection
 
 QUESTION = Query(entity_id="neo-tui-test", customer_id=1, event_type_id=15, page=1, count=1)
@@ -27,6 +28,17 @@ class Tested(NamedTuple):
         return ExitCode.ANSWERED if self.error is None else self.error.exit_code
 
 
+def _token(claims: TokenClaims | None) -> tuple[str, ...]:
+    """As whom one asks, by the token's own words."""
+    if claims is None:
+        return ()
+    facts = (("organisation", claims.org_id), ("client", claims.client or claims.client_id))
+    told = [f"{label} {value}" for label, value in facts if value]
+    if claims.expires_at:
+        told.append(f"valid until {claims.expires_at:%Y-%m-%d %H:%M:%S} UTC")
+    return (f"By its own words the token is for {', '.join(told)}.",) if told else ()
+
+
 async def try_connection(connection: Connection, profile: Profile) -> Tested:
     """Ask one question that changes nothing; what is needed for it has been given before.
 
@@ -42,4 +54,6 @@ async def try_connection(connection: Connection, profile: Profile) -> Tested:
         await connection.refuse(profile)
         return Tested(str(error), error)
     took = f"{page.elapsed * 1000:,.0f} ms"
-    return Tested(f"{profile.host} answered in {took} and accepted the credentials. The connection works.")
+    via = f" via proxy {source.proxy}" if source.proxy else ""
+    told = f"{profile.host} answered in {took}{via} and accepted the credentials. The connection works."
+    return Tested(" ".join((told, *_token(source.token_claims()))))

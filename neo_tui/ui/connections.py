@@ -17,6 +17,7 @@ from neo_tui.ui.start import Start
 if TYPE_CHECKING:
     from neo_tui.domain.secret import Secret
     from neo_tui.services.profile_manager import Deleted, ProfileManager
+    from neo_tui.services.request_log import RequestLog
     from neo_tui.ui.screens.form import FormScreen
 
 # What the first frame does not need is imported when it is used (performance.md).
@@ -67,7 +68,20 @@ class ConnectionsApp(OrderedKeysApp[Result], CellDiffApp[Result]):
     def banner(self) -> str:
         """What the top line says of the data; it holds only for the host that the program was started with."""
         here, first = self.profile, self.start.profile
-        return self.start.banner if here and first and here.host == first.host else ""
+        banner = self.start.banner if here and first and here.host == first.host else ""
+        proxy = f"via proxy {self.connection.proxy}" if self.connection.proxy else ""
+        return " · ".join(part for part in (banner, proxy) if part)
+
+    @property
+    def requests(self) -> RequestLog:
+        """The requests of this run, to this connection."""
+        return self.start.requests()
+
+    def look_into_requests(self, request_id: str = "") -> None:
+        """Open the requests of this run, at the one of that id."""
+        from neo_tui.ui.screens.requests import RequestsScreen
+
+        self.push_screen(RequestsScreen(request_id))
 
     def reload_profiles(self) -> None:
         """Read the stored profiles; on failure say why and keep those known."""
@@ -107,6 +121,7 @@ class ConnectionsApp(OrderedKeysApp[Result], CellDiffApp[Result]):
     async def _forget(self) -> None:
         """Forget what the connection in use has brought: data on the screen, secrets, recorded requests."""
         await self.connection.leave()
+        self.requests.clear()
 
     async def action_next_profile(self, by: int) -> None:
         """Go through the profiles with ← and →."""

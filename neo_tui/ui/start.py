@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
 from neo_tui.domain.errors import NeoError
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Draft
 from neo_tui.services.connection import Connection
 from neo_tui.services.ports import Clock, MemoryStore, ProfileStore
+
+if TYPE_CHECKING:
+    from neo_tui.services.request_log import RequestLog
 
 
 class Start(NamedTuple):
@@ -18,6 +22,8 @@ class Start(NamedTuple):
     memory_store: MemoryStore
     connection: Connection
     clock: Clock
+    requests: Callable[[], RequestLog]
+    """Answers what remembers the requests of this run; it is made when it is first asked for."""
     profile: Profile | None = None
     """The profile chosen by argument, environment or default; None when there is none."""
     question: Draft | None = None

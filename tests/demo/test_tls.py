@@ -8,7 +8,7 @@ import ssl
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress, suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from time import monotonic
 
@@ -83,12 +83,11 @@ def test_who_does_not_trust_the_certificate_asks_nothing(server: DemoServer, tru
 
 @pytest.mark.parametrize("junk", [b"", b"\x16\x03\x01", b"GET / HTTP/1.1\r\nHost: demo\r\n\r\n"])
 def test_a_handshake_that_fails_harms_nobody(server: DemoServer, trusting: ssl.SSLContext, junk: bytes) -> None:
-    with closing(connect(server)) as peer:
+    with closing(connect(server)) as peer, suppress(OSError):  # the server may hang up at any of these
         peer.sendall(junk)
         peer.shutdown(socket.SHUT_WR)
-        with suppress(ConnectionError):
-            while peer.recv(65536):
-                pass
+        while peer.recv(65536):
+            pass
     assert list(server.requests) == []
     assert status(server, trusting) == 200
 

@@ -28,6 +28,11 @@ class Source:
         self.opened_with = (profile.name, secret.reveal())
         self.closed = False
 
+    proxy = ""
+
+    def token_claims(self) -> None:
+        return None
+
     async def fetch(self, query: Query) -> Page:
         raise NotImplementedError(query)
 

@@ -18,6 +18,7 @@ from neo_tui.domain.query import Draft
 from neo_tui.domain.secret import Secret
 from neo_tui.services.connection import Connection
 from neo_tui.services.ports import AllocationSource
+from neo_tui.services.request_log import RequestLog
 from neo_tui.services.secrets import Commands, Secrets
 from neo_tui.storage.session import SessionMemoryStore, SessionProfileStore
 from neo_tui.ui.app import NeoApp
@@ -48,13 +49,19 @@ def make_app(demo_profile: Profile) -> MakeApp:
         empty: bool = False,
         commands: Commands | None = None,
     ) -> NeoApp:
+        log = RequestLog()
+
+        def connect(profile: Profile, secret: Secret) -> AllocationSource:
+            return NeoClient(profile, secret, on_exchange=log)
+
         known = () if empty else profiles or (demo_profile,)
         return NeoApp(
             Start(
                 profile_store=SessionProfileStore(Profiles(known, known[0].name if known else None)),
                 memory_store=SessionMemoryStore(lambda: memory or Memory()),
-                connection=Connection(open_source, Secrets(os.environ, commands=commands)),
+                connection=Connection(connect, Secrets(os.environ, commands=commands)),
                 clock=lambda: NOW,
+                requests=lambda: log,
                 profile=known[0] if known else None,
                 question=question,
                 ask=ask,

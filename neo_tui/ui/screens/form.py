@@ -66,6 +66,7 @@ class FormScreen(NeoScreen[None]):
         Binding("up", "previous_field", "Field before, or the one before in the list", show=False),
         Binding("ctrl+r", "recent", "recent", key_display="^r", tooltip="Go to the recent questions"),
         Binding("ctrl+o", "profiles", "connections", key_display="^o", tooltip="Choose or edit a connection"),
+        Binding("f2", "look_into", "requests", show=False, tooltip="Look into the requests of this run"),
         Binding("ctrl+p", "app.commands", "commands", show=False, tooltip="Find a command by name"),
         Binding("escape", "home", "Back to the first field", show=False),
         Binding("f1", "app.help", "help", key_display="F1", tooltip="The keys that work here"),
@@ -320,6 +321,9 @@ class FormScreen(NeoScreen[None]):
 
     def action_profiles(self) -> None:
         self.neo.open_profiles()
+
+    def action_look_into(self) -> None:
+        self.neo.look_into_requests()
 
     def connection_chosen(self) -> None:
         """A connection was picked from the list: on with the question."""

@@ -39,6 +39,7 @@ class ProfilesScreen(NeoScreen[None]):
         Binding("c", "copy", "copy", tooltip="Add a copy of this connection, without its secret"),
         Binding("t", "test", "test", tooltip="Test this connection with one harmless question"),
         Binding("d,delete", "delete", "delete", tooltip="Delete this connection (asks first)"),
+        Binding("i", "look_into", "requests", tooltip="Look into the requests of this run, such as those of a test"),
         Binding("u", "undo", "undo", tooltip="Take the last deletion back"),
         Binding(
             "asterisk,s",
@@ -219,6 +220,9 @@ class ProfilesScreen(NeoScreen[None]):
         except NeoError as error:
             self.neo.say(str(error), warning=True)
         self.fill(profile.name)
+
+    def action_look_into(self) -> None:
+        self.neo.look_into_requests()
 
     def action_back(self) -> None:
         if not self.cancel_request():

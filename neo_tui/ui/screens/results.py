@@ -64,6 +64,7 @@ class ResultsScreen(NeoScreen[None]):
         Binding("w", "wide", "columns", tooltip="All 27 fields as columns, and back"),
         Binding("p", "pane", "pane", tooltip="Hide or show the detail pane"),
         Binding("f", "zoom", "zoom", tooltip="The detail pane alone, and back"),
+        Binding("i", "look_into", "request", tooltip="Look into the request: headers, timing, body"),
         Binding("number_sign", "go_to_page", "go to page", tooltip="Go to page N"),
         Binding("R", "page_size", "rows", tooltip="Change the rows a page (1-100)"),
         Binding(
@@ -201,6 +202,7 @@ class ResultsScreen(NeoScreen[None]):
     def _show(self, page: Page) -> None:
         self._remember_place()
         self._page = page
+        self.show_connection()
         self.card.display = False
         self.table.remove_class("stale")
         self.line.show(page, self._browsing.pages)
@@ -380,6 +382,11 @@ class ResultsScreen(NeoScreen[None]):
         self._places = {page: Place(row_id, (first - 1) % count)}
         self.line.ask(self._browsing.query)
         self._turn(page)
+
+    def action_look_into(self) -> None:
+        error = self.card.error if self.card.display else None
+        page = self._page
+        self.neo.look_into_requests((error.request_id if error else page.request_id if page else None) or "")
 
     def action_profiles(self) -> None:
         self.neo.open_profiles()

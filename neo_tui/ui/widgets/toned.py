@@ -9,7 +9,7 @@ from textual.content import Content
 from neo_tui.domain.status import Tone
 from neo_tui.presentation.text import Span
 
-_VARIABLE = {
+TONES = {
     Tone.PLAIN: "",
     Tone.MUTED: "$muted",
     Tone.GOOD: "$success",
@@ -19,13 +19,14 @@ _VARIABLE = {
     Tone.STRONG: "bold",
     Tone.ACCENT: "bold $accent",
 }
+"""The style of each tone, whatever the theme."""
 
 
 def content(spans: Iterable[Span]) -> Content:
     """One line as `Content`; its colours follow the theme."""
-    return Content("").join(Content.styled(span.text, _VARIABLE[span.tone]) for span in spans)
+    return Content("").join(Content.styled(span.text, TONES[span.tone]) for span in spans)
 
 
 def toned(text: str, tone: Tone = Tone.PLAIN) -> Content:
     """A text of one tone."""
-    return Content.styled(text, _VARIABLE[tone])
+    return Content.styled(text, TONES[tone])
