@@ -35,7 +35,7 @@ async def test_the_request_of_the_page_is_shown_with_headers_timing_and_body(mak
             "200 OK",
             "Wait",
             "Total",
-            '"points_value": 50',
+            '"event_log_id": 10072893',
         )
         await pilot.press("v")
         await shown(pilot, "Body as it came")
