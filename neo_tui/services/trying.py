@@ -43,4 +43,3 @@ async def try_connection(connection: Connection, profile: Profile) -> Tested:
         return Tested(str(error), error)
     took = f"{page.elapsed * 1000:,.0f} ms"
     return Tested(f"{profile.host} answered in {took} and accepted the credentials. The connection works.")
-
