@@ -22,6 +22,8 @@ further:
   NEO_TUI_CONFIG_DIR                  folder of profiles.toml
   NEO_TUI_STATE_DIR                   folder of what the form remembers
   NEO_TUI_THEME                       dark or light
+secrets:
+  no option takes one; neo-tui profiles add --help tells where they may come from
 exit codes:
   0 answered, also with no rows       1 the API refused or failed
   2 wrong usage or configuration      3 the API could not be reached

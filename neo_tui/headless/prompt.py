@@ -14,11 +14,14 @@ from pathlib import Path
 from typing import TextIO
 
 from neo_tui.domain.errors import Kind, NeoError
+from neo_tui.domain.foreign import visible
 from neo_tui.domain.profile import Auth, PasswordForm, Profile
 from neo_tui.domain.secret import Secret
 from neo_tui.domain.secret_command import command_text
 from neo_tui.services.connection import Connection
 from neo_tui.services.secrets import Need
+
+_TERMINAL = Path("/dev/tty")
 
 
 def give_what_is_needed(connection: Connection, profile: Profile) -> None:
@@ -36,15 +39,16 @@ def give_what_is_needed(connection: Connection, profile: Profile) -> None:
 
 
 def _confirm(profile: Profile) -> None:
-    command = command_text(profile.password_command)
+    command, host, user = command_text(profile.password_command), visible(profile.host), visible(profile.user)
     try:
-        with interruptible(), Path("/dev/tty").open("r+", encoding="utf-8", errors="replace") as terminal:
-            terminal.write(
-                f"Profile {profile.name} takes its secret from this command:\n\n  {command}\n\n"
-                f"What it prints goes to {profile.host} as the secret of {profile.user}. Run it? [y/N] "
+        # A terminal cannot be sought in, so one file for both directions is refused by Python.
+        with interruptible(), _TERMINAL.open("w", encoding="utf-8") as shown, _TERMINAL.open(errors="replace") as typed:
+            shown.write(
+                f"Profile {visible(profile.name)} takes its secret from this command:\n\n  {command}\n\n"
+                f"What it prints goes to {host} as the secret of {user}. Run it? [y/N] "
             )
-            terminal.flush()
-            answer = terminal.readline()
+            shown.flush()
+            answer = typed.readline()
     except OSError:
         raise NeoError(
             Kind.CREDENTIALS,
@@ -103,12 +107,12 @@ def ask_secret(profile: Profile, why: str = "", instead: str = "") -> Secret:
     try:
         with interruptible(), warnings.catch_warnings():
             warnings.simplefilter("error", getpass.GetPassWarning)  # it would echo
-            typed = getpass.getpass(f"{_asked(profile)} of {profile.user} at {profile.host}: ")
+            typed = getpass.getpass(f"{_asked(profile)} of {visible(profile.user)} at {visible(profile.host)}: ")
     except (OSError, EOFError, getpass.GetPassWarning):
         raise NeoError(
             Kind.CREDENTIALS,
             "There is no terminal to ask for the secret on",
-            why or f"Profile {profile.name} asks for its secret each time.",
+            why or f"Profile {visible(profile.name)} asks for its secret each time.",
             instead or "Let the profile take it from an environment variable, or set NEO_TUI_HOST and its companions.",
         ) from None
     if not typed:
