@@ -69,10 +69,10 @@ def asked_for_yes(question: str, terminal: TextIO) -> bool:
         question: What is asked, on stderr.
         terminal: Where the answer is typed.
     """
-    if sys.stderr is not None:
-        sys.stderr.write(f"{question} [y/N] ")
-        sys.stderr.flush()
     with interruptible():
+        if sys.stderr is not None:
+            sys.stderr.write(f"{question} [y/N] ")
+            sys.stderr.flush()
         return _is_yes(terminal.readline())
 
 

@@ -116,7 +116,8 @@ class Secrets(NamedTuple):
                 Kind.CREDENTIALS,
                 "No secret is stored",
                 f"Profile {profile.name} takes its secret from {store.location}, which has none for it.",
-                f"Edit the profile and give it, or run: neo-tui profiles edit {shlex.quote(profile.name)} --password-stdin",
+                "Edit the profile and give it, or run: "
+                f"neo-tui profiles edit {shlex.quote(profile.name)} --password-stdin",
             )
         return found
 
