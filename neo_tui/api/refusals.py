@@ -84,7 +84,7 @@ def shape_error(reply: Reply, cause: str) -> NeoError:
         Kind.SHAPE,
         "Not the answer that was expected",
         cause,
-        "Check that the profile's path is the points-allocation endpoint; the answer is kept in the details.",
+        "Check that the profile's path is the points-allocation endpoint.",
         reply.facts,
         body=first_part(reply.shown),
     )

@@ -6,11 +6,15 @@ import argparse
 import re
 
 from neo_tui import __version__
+from neo_tui.cli import profile_arguments
+from neo_tui.cli.parsing import Parser
+from neo_tui.cli.profile_arguments import table_or_json
 
 _LARGEST_SKEW = 366 * 24 * 3600
 """Seconds."""
 _AFTER = """\
-without a profile, the connection comes from the environment:
+the connection is the one that --profile names; else the one that these variables make; else the
+default of the stored ones (`neo-tui profiles use`), while the app opens with the one used last:
   NEO_TUI_HOST                        host, or http://127.0.0.1:PORT
   NEO_TUI_USER                        user, with NEO_TUI_PASSWORD or NEO_TUI_PASSWORD_MD5
   NEO_TUI_OAUTH_KEY                   OAuth key, with NEO_TUI_OAUTH_SECRET
@@ -18,6 +22,8 @@ further:
   NEO_TUI_CONFIG_DIR                  folder of profiles.toml
   NEO_TUI_STATE_DIR                   folder of what the form remembers
   NEO_TUI_THEME                       dark or light
+secrets:
+  no option takes one; neo-tui profiles add --help tells where they may come from
 exit codes:
   0 answered, also with no rows       1 the API refused or failed
   2 wrong usage or configuration      3 the API could not be reached
@@ -25,22 +31,9 @@ exit codes:
 """
 
 
-class _Parser(argparse.ArgumentParser):
-    """Shows what follows the options as it is laid out, and takes no abbreviations."""
-
-    def __init__(self, *, prog: str | None = None, description: str | None = None, epilog: str | None = None) -> None:
-        super().__init__(
-            prog=prog,
-            description=description,
-            epilog=epilog,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-            allow_abbrev=False,
-        )
-
-
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """The parser of the whole command line."""
-    top = _Parser(
+    top = Parser(
         prog="neo-tui",
         description="Browse the points that an event gave a customer, and what became of them.\n"
         "Without a command the program opens; with --customer, --entity and --event, on their results.",
@@ -65,12 +58,14 @@ def parser() -> argparse.ArgumentParser:
     )
     events = commands.add_parser("events", help="list or search the event types", description="List the event types.")
     events.add_argument("text", nargs="*", metavar="TEXT", help="a number, a name, words or initials")
-    _format(events)
-    profiles = commands.add_parser(
-        "profiles", help="list the stored profiles, or tell their file", description="What is stored, and where."
+    table_or_json(events)
+    profile_arguments.fill(
+        commands.add_parser(
+            "profiles",
+            help="list, add, change, remove and test the stored connections",
+            description="The stored connections: where to ask, as whom, and where the secret comes from.",
+        )
     )
-    profiles.add_argument("what", choices=("list", "path"), help="list the profiles, or tell the path of their file")
-    _format(profiles)
     demo = commands.add_parser(
         "demo",
         help="try it with invented data, without a network",
@@ -84,17 +79,13 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _question(to: argparse.ArgumentParser, *, required: bool) -> None:
+def _question(to: Parser, *, required: bool) -> None:
     to.add_argument("--profile", metavar="NAME", help="the connection profile to use")
     to.add_argument("--customer", metavar="ID", required=required, help="customer id, digits only")
     to.add_argument("--entity", metavar="ID", required=required, help="entity id: the id of the event")
     to.add_argument("--event", metavar="TYPE", required=required, help="event type: TransactionAdd, or 15")
     to.add_argument("--page", metavar="N", default="1", help="page to begin with, from 1")
     to.add_argument("--count", metavar="N", help="rows a page, 1 to 100; the profile's own when not given")
-
-
-def _format(to: argparse.ArgumentParser) -> None:
-    to.add_argument("--format", choices=("table", "json"), default="table", help="table (default) or json")
 
 
 def _port(text: str) -> int:

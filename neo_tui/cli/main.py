@@ -25,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: The arguments without the program's name; those of the process when None.
     """
     _write_utf8()
-    arguments = parser().parse_args(argv)
+    arguments = parser().read(argv)
     try:
         return _run(arguments)
     except NeoError as error:
@@ -56,7 +56,9 @@ def _run(arguments: argparse.Namespace) -> int:
 
         code = list_events(" ".join(arguments.text), as_json=arguments.format == "json", out=sys.stdout)
     elif arguments.command == "profiles":
-        code = _profiles(arguments)
+        from neo_tui.cli.profile_commands import run_profiles
+
+        code = run_profiles(arguments)
     elif arguments.command == "demo":
         return _demo(arguments)
     else:
@@ -68,19 +70,13 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 async def _get(arguments: argparse.Namespace) -> int:
-    from neo_tui.cli.wiring import chosen_profile, connection, now, profile_store
-    from neo_tui.domain.memory import Memory
+    from neo_tui.cli.wiring import connection, no_connection, now, profile_without_screen
     from neo_tui.domain.query import Draft
     from neo_tui.headless.formats import Format
     from neo_tui.headless.get import Get
-    from neo_tui.services.connection import environment_profile
     from neo_tui.services.leaving import leave
 
-    from_environment = None if arguments.profile else environment_profile(os.environ)
-    if from_environment is None:
-        profile = chosen_profile(arguments.profile, profile_store().load(), {}, Memory())
-    else:
-        profile = from_environment  # the file is not even read
+    profile = profile_without_screen(arguments.profile)
     count = arguments.count if arguments.count is not None else str(profile.count if profile else 10)
     draft = Draft(arguments.customer, arguments.entity, arguments.event, arguments.page, count)
     if problems := draft.problems():
@@ -88,9 +84,7 @@ async def _get(arguments: argparse.Namespace) -> int:
             say(f"neo-tui: --{name}: {problem}")
         return ExitCode.USAGE
     if profile is None:
-        say("neo-tui: no connection: there are no profiles yet, and NEO_TUI_HOST is not set.")
-        say("  Run neo-tui to make a profile, or see neo-tui --help for the variables.")
-        return ExitCode.USAGE
+        return no_connection()
     code = ExitCode.INTERRUPTED
     try:
         run = Get(connection(), profile, draft.query(), Format(arguments.format), arguments.all, sys.stdout, now)
@@ -98,18 +92,6 @@ async def _get(arguments: argparse.Namespace) -> int:
     finally:
         await leave(code)
     return code
-
-
-def _profiles(arguments: argparse.Namespace) -> int:
-    from neo_tui.cli.wiring import profile_store
-
-    store = profile_store()
-    if arguments.what == "path":
-        sys.stdout.write(f"{store.location}\n")
-        return ExitCode.ANSWERED
-    from neo_tui.headless.profiles import list_profiles
-
-    return list_profiles(store, as_json=arguments.format == "json", out=sys.stdout)
 
 
 def _demo(arguments: argparse.Namespace) -> int:

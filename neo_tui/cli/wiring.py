@@ -8,16 +8,18 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from neo_tui.domain.errors import Kind, NeoError
-from neo_tui.domain.foreign import visible
+from neo_tui.domain.errors import ExitCode
 from neo_tui.domain.memory import Memory
 from neo_tui.domain.profile import Profile, Profiles
+from neo_tui.domain.profile_changes import named
 from neo_tui.domain.secret import Secret
+from neo_tui.headless.output import say
 from neo_tui.services.connection import Connection, environment_profile
 from neo_tui.services.ports import AllocationSource, MemoryStore, ProfileStore
 from neo_tui.services.secrets import Secrets
 
 if TYPE_CHECKING:
+    from neo_tui.services.profile_manager import ProfileManager
     from neo_tui.services.request_log import RequestLog
 
 # Each end is imported when it is asked for: the demo needs no files, the form no network (performance.md).
@@ -60,6 +62,13 @@ def secrets() -> Secrets:
     return Secrets(os.environ, CredentialsFile(credentials_path()), OsKeyring(), commands)
 
 
+def profile_manager(kept: Secrets) -> ProfileManager:
+    """What changes the person's profiles together with their secrets."""
+    from neo_tui.services.profile_manager import ProfileManager
+
+    return ProfileManager(profile_store(), kept)
+
+
 def profile_store() -> ProfileStore:
     """The person's profiles, for commands: what cannot be saved is an error."""
     from neo_tui.storage.locations import config_folder
@@ -90,18 +99,25 @@ def chosen_profile(name: str | None, stored: Profiles, environ: Mapping[str, str
         NeoError: There is none of that name, or the environment contradicts itself.
     """
     if name is not None:
-        return _named(name, stored)
+        return named(stored, name)
     return environment_profile(environ) or stored.get(memory.profile) or stored.chosen
 
 
-def _named(name: str, stored: Profiles) -> Profile:
-    profile = stored.get(name)
-    if profile is None:
-        known = ", ".join(visible(each.name) for each in stored.profiles)
-        raise NeoError(
-            Kind.CONFIG,
-            "No such profile",
-            f"There is no profile {visible(name)}.",
-            f"Choose one of: {known}." if known else "There are none yet; neo-tui makes one.",
-        )
-    return profile
+def profile_without_screen(name: str | None) -> Profile | None:
+    """The profile for a command without a screen: the named one, the environment's, the default; None: there is none.
+
+    What the app used last does not count here: a script must not change its connection because of it. The file is
+    read only when it is needed.
+
+    Raises:
+        NeoError: There is none of that name, the environment contradicts itself, or the profiles cannot be read.
+    """
+    from_environment = environment_profile(os.environ) if name is None else None
+    return from_environment or chosen_profile(name, profile_store().load(), {}, Memory())
+
+
+def no_connection() -> int:
+    """Say that there is nothing to ask with, and what to do; answers the exit code."""
+    say("neo-tui: no connection: there are no profiles yet, and NEO_TUI_HOST is not set.")
+    say("  Run neo-tui to make a profile, or neo-tui profiles add; neo-tui --help tells the variables.")
+    return ExitCode.USAGE

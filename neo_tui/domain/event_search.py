@@ -163,8 +163,9 @@ def resolve(text: str) -> EventType:
     named = _BY_NAME.get(plain)
     if named is not None:
         return named
-    nearest = ", ".join(f"{kind.name} ({kind.id})" for kind in _nearest(text, plain))
-    shown = clip(visible(text.strip()), 40) or "nothing"
-    raise UnknownEventTypeError(
-        f"No event type is called {shown}." + (f" Nearest: {nearest}." if nearest else " See: neo-tui events.")
-    )
+    shown = clip(visible(text.strip()), 40) or "Nothing"
+    *others, last = [f"{kind.name} ({kind.id})" for kind in _nearest(text, plain)] or [""]
+    if not last:
+        raise UnknownEventTypeError(f"{shown} is not an event type; neo-tui events lists all of them.")
+    nearest = f"{', '.join(others)} or {last}" if others else last
+    raise UnknownEventTypeError(f"{shown} is not an event type; did you mean {nearest}?")

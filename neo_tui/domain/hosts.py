@@ -85,24 +85,29 @@ def parse_host(text: str) -> Origin:
     if not text:
         raise HostError("Give the host, for example eu.api.capillarytech.com.")
     if visible(text) != text or any(character.isspace() for character in text):
-        raise HostError(f"There is a space or an invisible character in the host: {visible(text)[:80]}")
+        raise HostError(f"There is a space or an invisible character in the host: {_shown(text)}")
     try:
         parts = urlsplit(text if _SCHEME.match(text) else f"https://{text}")
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        raise HostError(f"This is not a host: {text[:80]}") from None
+        raise HostError(f"This is not a host: {_shown(text)}") from None
     if "@" in parts.netloc:
         raise HostError("A user name or password does not belong into the host; leave out what stands before @.")
     scheme = parts.scheme.lower()
     if scheme not in {"https", "http"}:
         raise HostError(f"Only https is spoken here, not {scheme}.")
     if not is_host(host):
-        raise HostError(f"This is not a host: {text[:80]}")
+        raise HostError(f"This is not a host: {_shown(text)}")
     if scheme == "http" and not is_loopback(host):
         raise HostError("http would send the credentials unprotected; it is allowed to this machine only. Use https.")
     if port == (443 if scheme == "https" else 80):
         port = None
     return Origin(scheme, host.lower(), port)
+
+
+def _shown(text: str) -> str:
+    """A text that is no host, without what stands before an @: that may be a password."""
+    return visible(text[text.rfind("@") + 1 :])[:80]
 
 
 def is_host(host: str) -> bool:

@@ -42,11 +42,25 @@ def with_default(stored: Profiles, name: str) -> Profiles:
     Raises:
         NeoError: There is none of that name.
     """
-    if stored.get(name) is None:
+    return replace(stored, default=named(stored, name).name)
+
+
+def named(stored: Profiles, name: str) -> Profile:
+    """The profile of that name.
+
+    Raises:
+        NeoError: There is none; it tells those there are.
+    """
+    profile = stored.get(name)
+    if profile is None:
+        known = ", ".join(visible(each.name) for each in stored.profiles)
         raise NeoError(
-            Kind.CONFIG, "No such profile", f"There is no profile {visible(name)}.", "Choose one of the list."
+            Kind.CONFIG,
+            "No such profile",
+            f"There is no profile {visible(name)}.",
+            f"Choose one of: {known}." if known else "There are none yet; neo-tui makes one.",
         )
-    return replace(stored, default=name)
+    return profile
 
 
 def changed_meanwhile(name: str, *, deleted: bool) -> NeoError:

@@ -13,7 +13,7 @@ from neo_tui.domain.query import Query
 from neo_tui.domain.timestamps import viewer_zone, zone
 from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.headless.formats import Format, csv_text, json_array, json_lines, table_lines
-from neo_tui.headless.output import say, say_error, write_lines
+from neo_tui.headless.output import connection_words, say, say_error, write_lines
 from neo_tui.headless.prompt import give_what_is_needed
 from neo_tui.presentation.position import doubles, position, total
 from neo_tui.services.connection import Connection
@@ -56,6 +56,7 @@ class Get:
             await self._ask()
         except NeoError as error:
             say_error(error)
+            say(f"  Connection: {connection_words(self.profile)}")
             if self._pages:
                 kept = self.format in {Format.TABLE, Format.JSONL}
                 rows = sum(len(page.allocations) for page in self._pages.values())
@@ -95,6 +96,7 @@ class Get:
     def _narrated(self, page: Page) -> str:
         query = page.query
         told = [
+            connection_words(self.profile),
             f"customer {query.customer_id}, {query.entity_id}, {query.event_type.title}",
             position(page, self._pages),
         ]

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import sys
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from neo_tui.domain.errors import NeoError
+from neo_tui.domain.foreign import clip, visible
+
+if TYPE_CHECKING:
+    from neo_tui.domain.profile import Profile
+
+PRODUCTION = "PRODUCTION"
+_BODY = 300
+"""Characters of the server's own words that are shown."""
 
 
 def say(text: str) -> None:
@@ -15,12 +23,20 @@ def say(text: str) -> None:
 
 
 def say_error(error: NeoError) -> None:
-    """An error on stderr: what happened, why, what to do, and the facts for a support ticket."""
+    """An error on stderr: what happened, why, what to do, what the server said, and the facts for a support ticket."""
     say(f"neo-tui: {error.title}. {error.cause}")
     if error.action:
         say(f"  {error.action}")
+    if error.body:
+        say(f"  The server said: {clip(' '.join(error.body.split()), _BODY)}")
     for fact in error.facts:
         say(f"  {fact.label}: {fact.value}")
+
+
+def connection_words(profile: Profile) -> str:
+    """Which connection it is, and in words whether it is production: `PRODUCTION · eu · eu.example`."""
+    parts = (PRODUCTION if profile.production else "", visible(profile.name), visible(profile.host))
+    return " · ".join(part for part in parts if part)
 
 
 def aligned(rows: list[tuple[str, ...]], right: tuple[bool, ...] = ()) -> list[str]:

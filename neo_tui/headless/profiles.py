@@ -1,48 +1,100 @@
-"""`neo-tui profiles`: what is stored and where, never a secret."""
+"""`neo-tui profiles list` and `show`: what is stored and where, never a secret."""
 
 from __future__ import annotations
 
 import json
 from typing import TextIO
 
-from neo_tui.domain.errors import NeoError
 from neo_tui.domain.foreign import visible
-from neo_tui.domain.profile import Profile
-from neo_tui.headless.output import aligned, say, say_error, write_lines
+from neo_tui.domain.profile import Auth, Profile, Profiles
+from neo_tui.domain.profile_changes import named
+from neo_tui.headless.output import PRODUCTION, aligned, say, write_lines
+from neo_tui.headless.profile_secrets import SecretState, secret_state, source_words
 from neo_tui.services.ports import ProfileStore
+from neo_tui.services.secrets import Secrets
+
+_HEADING = ("", "Name", "Production", "Host", "Auth", "User", "Secret from", "Zone", "Rows", "Label")
 
 
 def list_profiles(store: ProfileStore, *, as_json: bool, out: TextIO) -> int:
-    """Write the stored profiles; `*` marks the default."""
-    try:
-        stored = store.load()
-    except NeoError as error:
-        say_error(error)
-        return error.exit_code
-    default = stored.chosen.name if stored.chosen else None
+    """Write the stored profiles; `*` marks the default.
+
+    Raises:
+        NeoError: The profiles cannot be read.
+    """
+    stored = store.load()
     if as_json:
-        entries = [_entry(profile, profile.name == default) for profile in stored.profiles]
+        entries = [_entry(profile, _is_default(stored, profile)) for profile in stored.profiles]
         out.write(json.dumps(entries, indent=1) + "\n")
     elif stored.profiles:
-        rows = [_row(profile, profile.name == default) for profile in stored.profiles]
-        heading = ("", "Name", "Host", "Auth", "User", "Secret from", "Zone", "Rows")
-        write_lines(out, aligned([heading, *rows]))
+        rows = [_row(profile, _is_default(stored, profile)) for profile in stored.profiles]
+        write_lines(out, aligned([_HEADING, *rows]))
     else:
-        say(f"There are no profiles yet in {store.location}; neo-tui makes one.")
+        say(f"There are no profiles yet in {store.location}; neo-tui profiles add makes one.")
     return 0
+
+
+async def show_profile(store: ProfileStore, secrets: Secrets, name: str, *, as_json: bool, out: TextIO) -> int:
+    """Write one profile in full, with whether its secret is there.
+
+    Raises:
+        NeoError: There is none of that name, or the profiles cannot be read.
+    """
+    stored = store.load()
+    profile = named(stored, name)
+    secret = await secret_state(secrets, profile)
+    is_default = _is_default(stored, profile)
+    if as_json:
+        entry = _entry(profile, is_default) | {"secret_stored": secret.stored, "secret_state": secret.told}
+        out.write(json.dumps(entry, indent=1) + "\n")
+    else:
+        lines: list[tuple[str, ...]] = [
+            (label, visible(value)) for label, value in _lines(profile, is_default, secret) if value
+        ]
+        write_lines(out, aligned(lines))
+    return 0
+
+
+def _is_default(stored: Profiles, profile: Profile) -> bool:
+    return stored.chosen is not None and stored.chosen.name == profile.name
 
 
 def _row(profile: Profile, is_default: bool) -> tuple[str, ...]:
     cells = (
         profile.name,
+        PRODUCTION if profile.production else "",
         profile.host,
         profile.auth.value,
         profile.user,
         profile.secret_source.value,
         profile.zone,
         str(profile.count),
+        profile.label,
     )
     return ("*" if is_default else "", *(visible(cell) for cell in cells))
+
+
+def _lines(profile: Profile, is_default: bool, secret: SecretState) -> tuple[tuple[str, str], ...]:
+    """What is known of a profile, a label and a value each; no value: nothing to say."""
+    basic = profile.auth is Auth.BASIC
+    return (
+        ("Name", profile.name),
+        ("Default", "yes" if is_default else "no"),
+        ("Production", PRODUCTION if profile.production else "no"),
+        ("Label", profile.label),
+        ("Colour", profile.colour.value),
+        ("Host", profile.host),
+        ("Path", profile.path),
+        ("Scope", profile.scope),
+        ("Auth", profile.auth.value),
+        ("User" if basic else "OAuth key", profile.user),
+        ("Password is", profile.password_form.value if basic else ""),
+        ("Secret from", source_words(profile)),
+        ("Secret stored", secret.told),
+        ("Zone", profile.zone),
+        ("Rows a page", str(profile.count)),
+        ("CA bundle", profile.ca_bundle),
+    )
 
 
 def _entry(profile: Profile, is_default: bool) -> dict[str, object]:
@@ -51,8 +103,17 @@ def _entry(profile: Profile, is_default: bool) -> dict[str, object]:
         "host": profile.host,
         "auth": profile.auth.value,
         "user": profile.user,
+        "password_form": profile.password_form.value,
         "secret_source": profile.secret_source.value,
+        "secret_variable": profile.secret_variable,
+        "password_command": list(profile.password_command),
         "zone": profile.zone,
         "count": profile.count,
+        "path": profile.path,
+        "scope": profile.scope,
+        "ca_bundle": profile.ca_bundle,
+        "label": profile.label,
+        "colour": profile.colour.value,
+        "production": profile.production,
         "default": is_default,
     }

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import shlex
+import signal
+import sys
+import threading
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 from neo_tui.domain.errors import Kind, NeoError
+from neo_tui.domain.foreign import visible
 from neo_tui.domain.profile import Auth, PasswordForm, Profile
 from neo_tui.domain.secret import Secret
 from neo_tui.domain.secret_command import command_text
 from neo_tui.services.connection import Connection
 from neo_tui.services.secrets import Need
+
+_TERMINAL = Path("/dev/tty")
 
 
 def give_what_is_needed(connection: Connection, profile: Profile) -> None:
@@ -30,15 +39,16 @@ def give_what_is_needed(connection: Connection, profile: Profile) -> None:
 
 
 def _confirm(profile: Profile) -> None:
-    command = command_text(profile.password_command)
+    command, host, user = command_text(profile.password_command), visible(profile.host), visible(profile.user)
     try:
-        with Path("/dev/tty").open("r+", encoding="utf-8", errors="replace") as terminal:
-            terminal.write(
-                f"Profile {profile.name} takes its secret from this command:\n\n  {command}\n\n"
-                f"What it prints goes to {profile.host} as the secret of {profile.user}. Run it? [y/N] "
+        # A terminal cannot be sought in, so one file for both directions is refused by Python.
+        with interruptible(), _TERMINAL.open("w", encoding="utf-8") as shown, _TERMINAL.open(errors="replace") as typed:
+            shown.write(
+                f"Profile {visible(profile.name)} takes its secret from this command:\n\n  {command}\n\n"
+                f"What it prints goes to {host} as the secret of {user}. Run it? [y/N] "
             )
-            terminal.flush()
-            answer = terminal.readline().strip().lower()
+            shown.flush()
+            answer = typed.readline()
     except OSError:
         raise NeoError(
             Kind.CREDENTIALS,
@@ -46,28 +56,64 @@ def _confirm(profile: Profile) -> None:
             f"{command} runs only after you have seen it and said yes, and there is no terminal to ask on.",
             f"Run in a terminal: neo-tui profiles test {shlex.quote(profile.name)}",
         ) from None
-    if answer not in {"y", "yes"}:
+    if not _is_yes(answer):
         raise NeoError(
             Kind.CREDENTIALS, "The password command was not run", "The answer was not yes.", "Nothing was asked."
         )
 
 
-def ask_secret(profile: Profile) -> Secret:
+def asked_for_yes(question: str, terminal: TextIO) -> bool:
+    """Whether the person answers a question with yes; anything else, also nothing, is no.
+
+    Args:
+        question: What is asked, on stderr.
+        terminal: Where the answer is typed.
+    """
+    with interruptible():
+        if sys.stderr is not None:
+            sys.stderr.write(f"{question} [y/N] ")
+            sys.stderr.flush()
+        return _is_yes(terminal.readline())
+
+
+@contextlib.contextmanager
+def interruptible() -> Iterator[None]:
+    """Let ^c end a question to the person at once: asyncio takes the first one for itself and goes on waiting."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _is_yes(answer: str) -> bool:
+    return answer.strip().lower() in {"y", "yes"}
+
+
+def ask_secret(profile: Profile, why: str = "", instead: str = "") -> Secret:
     """The secret of a profile, asked for on the terminal itself, so that pipes stay free.
+
+    Args:
+        profile: Whose secret.
+        why: A sentence for when there is no terminal: why it is asked for.
+        instead: A sentence for then: what else can be done.
 
     Raises:
         NeoError: There is no terminal, or nothing was given.
     """
     try:
-        with warnings.catch_warnings():
+        with interruptible(), warnings.catch_warnings():
             warnings.simplefilter("error", getpass.GetPassWarning)  # it would echo
-            typed = getpass.getpass(f"{_asked(profile)} of {profile.user} at {profile.host}: ")
+            typed = getpass.getpass(f"{_asked(profile)} of {visible(profile.user)} at {visible(profile.host)}: ")
     except (OSError, EOFError, getpass.GetPassWarning):
         raise NeoError(
             Kind.CREDENTIALS,
             "There is no terminal to ask for the secret on",
-            f"Profile {profile.name} asks for its secret each time.",
-            "Let the profile take it from an environment variable, or set NEO_TUI_HOST and its companions.",
+            why or f"Profile {visible(profile.name)} asks for its secret each time.",
+            instead or "Let the profile take it from an environment variable, or set NEO_TUI_HOST and its companions.",
         ) from None
     if not typed:
         raise NeoError(Kind.CREDENTIALS, "No secret was given", "What was typed is empty.", "Try again.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shlex
 from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple, Protocol
@@ -115,7 +116,8 @@ class Secrets(NamedTuple):
                 Kind.CREDENTIALS,
                 "No secret is stored",
                 f"Profile {profile.name} takes its secret from {store.location}, which has none for it.",
-                f"Edit the profile and give it, or run: neo-tui profiles edit {profile.name} --password-stdin",
+                "Edit the profile and give it, or run: "
+                f"neo-tui profiles edit {shlex.quote(profile.name)} --password-stdin",
             )
         return found
 

@@ -20,19 +20,30 @@ Run = Callable[..., Completed]
 
 
 @pytest.fixture
-def run(own_environment: Path) -> Run:
+def run(piped: Run) -> Run:
     """Runs `neo-tui` with arguments, and variables as keywords, to its end; nothing is typed."""
 
     def start(*arguments: str, **variables: str) -> Completed:
+        return piped("", *arguments, **variables)
+
+    return start
+
+
+@pytest.fixture
+def piped(own_environment: Path) -> Run:
+    """The same with a text on standard input, first. There is no terminal, whoever runs the tests."""
+
+    def start(given: str, *arguments: str, **variables: str) -> Completed:
         return subprocess.run(
             [*NEO_TUI, *arguments],
             env={**os.environ, **variables},
             cwd=own_environment,
-            stdin=subprocess.DEVNULL,
+            input=given,
             capture_output=True,
             encoding="utf-8",
             timeout=PATIENCE,
             check=False,
+            start_new_session=True,
         )
 
     return start

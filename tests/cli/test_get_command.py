@@ -181,6 +181,48 @@ def test_a_named_profile_a_default_and_the_environment_before_it(
     assert [request.query["count"] for request in demo_server.requests.all()] == ["1", "1", "1", "10"]
 
 
+def test_every_answer_says_which_connection_gave_it(
+    run: Run, own_environment: Path, demo_server: DemoServer, at_server: dict[str, str]
+) -> None:
+    stored(own_environment, demo_server.url, "first", "second")
+    path = own_environment / "config" / "profiles.toml"
+    path.write_text(path.read_text().replace("[[profiles]]", "[[profiles]]\nproduction = true", 1))
+    for arguments, name in (((), "PRODUCTION · first"), (("--profile", "second"), "second")):
+        told = run(*SAMPLE, *arguments, NIGHT_SECRET=PASSWORD).stderr
+        assert told.startswith(f"{name} · {demo_server.url} · customer 374819205, ")
+        wrong = run(*SAMPLE, *arguments, NIGHT_SECRET="not-this-one").stderr
+        assert f"  Connection: {name} · {demo_server.url}\n" in wrong
+    assert run(*SAMPLE, **at_server).stderr.startswith(f"environment · {demo_server.url} · ")
+
+
+def test_what_the_app_used_last_is_not_what_a_script_asks_with(
+    run: Run, own_environment: Path, demo_server: DemoServer
+) -> None:
+    stored(own_environment, demo_server.url, "first", "second")
+    state = own_environment / "config" / "state"
+    state.mkdir()
+    (state / "memory.json").write_text(json.dumps({"version": 1, "profile": "second"}))
+    assert run(*SAMPLE, NIGHT_SECRET=PASSWORD).stderr.startswith("first · ")
+    assert run("profiles", "use", "second").returncode == 0
+    assert run(*SAMPLE, NIGHT_SECRET=PASSWORD).stderr.startswith("second · ")
+
+
+def test_an_unexpected_answer_is_shown_instead_of_pointed_to(run: Run, at_server: dict[str, str]) -> None:
+    answer = run("get", "--customer", "400503503", "--entity", "eRr4005035", "--event", "15", **at_server)
+    assert answer.returncode == 1
+    said = next(line for line in answer.stderr.splitlines() if "The server said: " in line)
+    assert "<title>Down for maintenance</title>" in said
+    answer = run("get", "--customer", "400000006", "--entity", "eRr4000006", "--event", "15", **at_server)
+    assert "  The server said: {}\n" in answer.stderr
+    assert "details" not in answer.stderr
+
+
+def test_what_only_the_picker_understands_is_told_with_what_may_be_meant(run: Run, at_server: dict[str, str]) -> None:
+    answer = run(*SAMPLE[:-1], "tadd", **at_server)
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert "--event: tadd is not an event type; did you mean TransactionAdd (15) or " in answer.stderr
+
+
 def test_an_unknown_profile_names_those_there_are(run: Run, own_environment: Path) -> None:
     stored(own_environment, "https://eu.example", "first", "second")
     answer = run(*SAMPLE, "--profile", "third")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -135,20 +136,20 @@ def test_an_unknown_number_is_resolved_as_unknown() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("tadd", "No event type is called tadd. Nearest: TransactionAdd (15), GroupTransactionAdd (18)."),
-        ("Transzaction", r"Nearest: TransactionAdd \(15\)"),
-        ("-5", "No event type is called -5. See: neo-tui events."),
-        ("1 5", "No event type is called 1 5."),
-        ("15.0", "No event type is called 15.0."),
-        ("١٥", "No event type is called ١٥."),
-        ("12345678901", "No event type is called 12345678901."),
-        ("", "No event type is called nothing. See: neo-tui events."),
-        (" - ", "No event type is called -. See: neo-tui events."),
-        ("z\x1b[0m", "called z␛"),
+        ("tadd", "tadd is not an event type; did you mean TransactionAdd (15) or GroupTransactionAdd (18)?"),
+        ("Transzaction", r"did you mean TransactionAdd \(15\)"),
+        ("-5", "-5 is not an event type; neo-tui events lists all of them."),
+        ("1 5", "1 5 is not an event type"),
+        ("15.0", "15.0 is not an event type"),
+        ("١٥", "١٥ is not an event type"),
+        ("12345678901", "12345678901 is not an event type"),
+        ("", "Nothing is not an event type"),
+        (" - ", "- is not an event type"),
+        ("z\x1b[0m", "z␛[0m is not an event type"),
     ],
 )
 def test_what_names_no_type_is_refused_with_the_nearest(text: str, message: str) -> None:
-    pattern = message if "\\" in message else message.replace("(", r"\(").replace(")", r"\)")
+    pattern = message if "\\" in message else re.escape(message)
     with pytest.raises(UnknownEventTypeError, match=pattern):
         resolve(text)
 

@@ -65,6 +65,23 @@ def test_what_cannot_be_a_host_is_told(text: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "https://till:hunter2@eu.example.com",
+        "till:hunter2@eu.example.com",
+        "https://till:hunter2@eu example.com",
+        "https://till:hunter2@-bad-.com",
+        "https://till:hunter2/x@eu.example.com",
+        "https://till:hunter2@eu.example.com:99999",
+    ],
+)
+def test_a_password_in_a_host_is_never_said_back(text: str) -> None:
+    with pytest.raises(HostError) as told:
+        parse_host(text)
+    assert "hunter2" not in str(told.value)
+
+
+@pytest.mark.parametrize(
     ("host", "own"),
     [("localhost", True), ("127.8.9.1", True), ("::1", True), ("10.0.0.1", False), ("example.com", False)],
 )
