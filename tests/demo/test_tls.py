@@ -8,7 +8,7 @@ import ssl
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress, suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from time import monotonic
 
