@@ -26,6 +26,7 @@ from neo_tui.api.tokens import TOKEN_PATH, Monotonic
 from neo_tui.api.wire import Wire
 from neo_tui.domain.errors import Fact, Kind, NeoError
 from neo_tui.domain.exchange import Ended, Exchange
+from neo_tui.domain.masking import Masks
 from neo_tui.domain.paging import Page
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Query
@@ -118,7 +119,31 @@ class NeoClient:
     def token_claims(self) -> TokenClaims | None:
         """What the token in use says of itself; None for Basic, before the first, and when it is no JWT."""
         token = self._authorization.token()
-        return claims_of(token.reveal()) if token else None
+        claims = claims_of(token.reveal()) if token else None
+        if claims is None:
+            return None
+        masks = Masks(self._authorization.secrets())
+        org_id, client, client_id = map(masks.text, claims[:3])
+        further = tuple((masks.text(name), masks.text(value)) for name, value in claims.further)
+        return claims._replace(org_id=org_id, client=client, client_id=client_id, further=further)
+
+    async def sign_in(self) -> TokenClaims | None:
+        """Have a token ready, for OAuth, and what it says of itself; nothing for Basic.
+
+        Raises:
+            NeoError: No token could be had.
+        """
+        started = time.monotonic()
+        try:
+            async with asyncio.timeout(self._deadline) as scope:
+                before = _SCOPE.set(scope)
+                try:
+                    await self._authorization.headers()
+                finally:
+                    _SCOPE.reset(before)
+        except TimeoutError:
+            raise self._late([], elapsed_fact(time.monotonic() - started)) from None
+        return self.token_claims()
 
     async def fetch(self, query: Query) -> Page:
         """One page of the allocations of an event: `GET /x/neo/pointsAllocation/event`.

@@ -1,4 +1,4 @@
-"""The command line: `neo-tui`, and `neo-tui get`, `events`, `profiles`, `demo`."""
+"""The command line: `neo-tui`, and `neo-tui get`, `events`, `profiles`, `doctor`, `demo`."""
 
 from neo_tui.cli.main import main
 

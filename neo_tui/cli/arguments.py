@@ -29,6 +29,12 @@ exit codes:
   2 wrong usage or configuration      3 the API could not be reached
   130 interrupted
 """
+_DOCTOR_AFTER = """\
+exit codes:
+  0 nothing failed, also with warnings     1 the API refused or failed
+  2 files, profile, secret or clock        3 the API could not be reached
+  130 interrupted
+"""
 
 
 def parser() -> Parser:
@@ -66,6 +72,15 @@ def parser() -> Parser:
             description="The stored connections: where to ask, as whom, and where the secret comes from.",
         )
     )
+    doctor = commands.add_parser(
+        "doctor",
+        help="check files, secret, network, answer, clock and terminal",
+        description="Check everything a connection needs, step by step: where it ends, why, and what to do.\n"
+        "One harmless question is asked; nothing secret is written.",
+        epilog=_DOCTOR_AFTER,
+    )
+    doctor.add_argument("--profile", metavar="NAME", help="the connection profile to check; the one get would use")
+    doctor.add_argument("--json", action="store_true", help="one JSON object at the end instead of lines")
     demo = commands.add_parser(
         "demo",
         help="try it with invented data, without a network",

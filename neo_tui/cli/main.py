@@ -51,6 +51,12 @@ def _run(arguments: argparse.Namespace) -> int:
         import asyncio
 
         return asyncio.run(_get(arguments))
+    if arguments.command == "doctor":
+        import asyncio
+
+        from neo_tui.cli.doctor import run_doctor
+
+        return asyncio.run(run_doctor(arguments.profile, as_json=arguments.json))
     if arguments.command == "events":
         from neo_tui.headless.events import list_events
 

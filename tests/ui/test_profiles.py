@@ -149,8 +149,9 @@ async def test_a_test_on_its_way_is_cancelled_and_the_list_stays(
 async def test_a_deletion_is_taken_back(make_app: MakeApp, demo_profile: Profile) -> None:
     app = make_app(demo_profile, replace(demo_profile, name="other"))
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("ctrl+o", "u")
-        await shown(pilot, "Nothing was deleted")
+        await pilot.press("ctrl+o")
+        await shown(pilot, "other")
+        assert "u undo" not in screen_text(pilot)
         await pilot.press("j", "d")
         await shown(pilot, "Delete the connection other?")
         await pilot.press("y")

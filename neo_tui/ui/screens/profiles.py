@@ -85,6 +85,7 @@ class ProfilesScreen(NeoScreen[None]):
         index = names.index(wanted) if wanted in names else 0
         lines = profile_lines(profiles.profiles, self._use_of_all, self.size.width - 4)
         self.list.offer(profiles.profiles, lines, index)
+        self.refresh_bindings()
         location = self.neo.start.profile_store.location
         if self.neo.start.problem is not None:
             problem = self.neo.start.problem
@@ -133,6 +134,12 @@ class ProfilesScreen(NeoScreen[None]):
             self.dismiss(None)
             self.neo.form.connection_chosen()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
+        """Keys that have nothing to act on are not offered."""
+        if action in {"edit", "copy", "test", "delete", "set_default"}:
+            return self.marked is not None
+        return self.neo.undoable is not None if action == "undo" else True
+
     def action_add(self) -> None:
         self._open(None)
 
@@ -180,8 +187,6 @@ class ProfilesScreen(NeoScreen[None]):
             self.neo.say(str(error), warning=True)
             return
         self.fill(name)
-        if name is None:
-            self.about.update(toned("Nothing was deleted since neo-tui was started.", Tone.MUTED))
 
     @work(exclusive=True, group="test")
     async def action_test(self) -> None:

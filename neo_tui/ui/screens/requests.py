@@ -42,6 +42,7 @@ class RequestsScreen(NeoScreen[None]):
         Binding("f", "zoom", "zoom", tooltip="The request alone, and back"),
         Binding("J", "pane_scroll(3)", "Scroll the request down", show=False, tooltip="Scroll the request"),
         Binding("K", "pane_scroll(-3)", "Scroll the request up", show=False, tooltip="Scroll the request"),
+        Binding("ctrl+o", "profiles", "connections", show=False, tooltip="Choose or edit a connection"),
         Binding("escape,q,backspace,i", "back", "back", tooltip="Back"),
         Binding("ctrl+p", "app.commands", "commands", show=False, tooltip="Find a command by name"),
     ]
@@ -106,6 +107,9 @@ class RequestsScreen(NeoScreen[None]):
 
     def action_pane_scroll(self, by: int) -> None:
         self.pane.scroll_relative(y=by, animate=False)
+
+    def action_profiles(self) -> None:
+        self.neo.open_profiles()
 
     def action_back(self) -> None:
         if self.has_class("-zoom"):
