@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from neo_tui.cli.arguments import parser
 from neo_tui.domain.errors import ExitCode, NeoError
-from neo_tui.headless.output import say, say_error
+from neo_tui.headless.output import let_go, say, say_error
 
 # Each command imports what it needs when it runs, so that none waits for the others' libraries
 # (performance.md).
@@ -25,9 +25,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: The arguments without the program's name; those of the process when None.
     """
     _write_utf8()
-    arguments = parser().parse_args(argv)
     try:
-        return _run(arguments)
+        return _run(_parsed(argv))
     except NeoError as error:
         say_error(error)
         return error.exit_code
@@ -35,13 +34,26 @@ def main(argv: Sequence[str] | None = None) -> int:
         say("neo-tui: interrupted")
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has seen enough. Python would complain once more at its end.
-        _close_stdout()
+        # Whoever read our output has seen enough; a broken stderr never comes here (`say`).
+        let_go(sys.stdout)
         return ExitCode.ANSWERED
     except OSError as error:
         say(f"neo-tui: the output cannot be written: {error.strerror or error}")
-        _close_stdout()
+        let_go(sys.stdout)
         return ExitCode.USAGE
+
+
+def _parsed(argv: Sequence[str] | None) -> argparse.Namespace:
+    try:
+        return parser().parse_args(argv)
+    except SystemExit:
+        # argparse says what is wrong by itself; where nobody can hear it, its exit code stays all the same.
+        try:
+            if sys.stderr is not None:
+                sys.stderr.flush()
+        except (OSError, ValueError):
+            let_go(sys.stderr)
+        raise
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -132,10 +144,3 @@ def _write_utf8() -> None:
         if reconfigure is not None:
             with contextlib.suppress(ValueError, OSError):
                 reconfigure(encoding="utf-8", errors=errors)
-
-
-def _close_stdout() -> None:
-    if sys.stdout is None:
-        return
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
