@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from neo_tui.cli.arguments import parser
-from neo_tui.domain.errors import ExitCode, NeoError
+from neo_tui.domain.errors import ExitCode, Kind, NeoError
 from neo_tui.headless.output import let_go, say, say_error
 
 # Each command imports what it needs when it runs, so that none waits for the others' libraries
@@ -81,7 +81,9 @@ def _run(arguments: argparse.Namespace) -> int:
 
 async def _get(arguments: argparse.Namespace) -> int:
     from neo_tui.cli.wiring import chosen_profile, connection, now, profile_store
+    from neo_tui.domain.foreign import visible
     from neo_tui.domain.memory import Memory
+    from neo_tui.domain.profile import zone_problem
     from neo_tui.domain.query import Draft
     from neo_tui.headless.formats import Format
     from neo_tui.headless.get import Get
@@ -103,6 +105,13 @@ async def _get(arguments: argparse.Namespace) -> int:
         say("neo-tui: no connection: there are no profiles yet, and NEO_TUI_HOST is not set.")
         say("  Run neo-tui to make a profile, or see neo-tui --help for the variables.")
         return ExitCode.USAGE
+    if problem := zone_problem(profile.zone):
+        raise NeoError(
+            Kind.CONFIG,
+            f"The time zone of profile {visible(profile.name)} cannot be used",
+            visible(problem),
+            "Correct the profile's zone; its days are those of its cluster.",
+        )
     code = ExitCode.INTERRUPTED
     try:
         run = Get(connection(), profile, draft.query(), Format(arguments.format), arguments.all, sys.stdout, now)

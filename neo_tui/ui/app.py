@@ -162,10 +162,10 @@ class NeoApp(ConnectionsApp[int]):
         from neo_tui.domain.viewpoint import Viewpoint
 
         try:
-            own, name = zone(profile.zone), profile.zone
-        except UnknownZoneError:
-            own, name = zone("UTC"), "UTC"
-        return Viewpoint(self.start.clock(), own, name, viewer_zone())
+            own, name, doubt = zone(profile.zone), profile.zone, ""
+        except UnknownZoneError as error:
+            own, name, doubt = zone("UTC"), "UTC", f"{error} Times are told in UTC."
+        return Viewpoint(self.start.clock(), own, name, viewer_zone(), doubt)
 
     async def ask_number(self, title: str, lowest: int, highest: int, now: int) -> int | None:
         """Ask for a whole number; None when it was cancelled."""

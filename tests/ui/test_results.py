@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from textual.containers import Container, Vertical
 
 from neo_tui.demo.server import DemoServer
+from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Draft
 from neo_tui.ui.screens.form import FormScreen
 from tests.ui.conftest import MakeApp, results, screen_text, shown, until
@@ -204,3 +207,12 @@ async def test_a_terminal_made_tiny_and_large_again_shows_the_same(make_app: Mak
             await pilot.resize_terminal(100, 30)
             await pilot.press(*keys)
         await shown(pilot, "All 50 expired")
+
+
+async def test_an_unknown_time_zone_is_told_as_long_as_its_times_are_told_in_utc(
+    make_app: MakeApp, demo_profile: Profile
+) -> None:
+    nowhere = replace(demo_profile, zone="Europe/Nowhere")
+    async with make_app(nowhere, question=SAMPLE, ask=True).run_test(size=(160, 60)) as pilot:
+        await shown(pilot, "! There is no time zone 'Europe/Nowhere' here", "Times are told in UTC.")
+        await shown(pilot, "28 Mar 2022, 17:44 (UTC)")

@@ -164,7 +164,7 @@ class ResultsScreen(NeoScreen[None]):
         """Fetch the next page in the background, so that turning to it is instant."""
         page = await self._browsing.ahead(number)
         if page is not None and self._page is not None and self._page.query.page == number:
-            self.line.show(self._page, self._browsing.pages)
+            self.line.show(self._page, self._browsing.pages, self.neo.view(self._profile).doubt)
 
     def _asking(self, on: bool) -> None:
         self._asking_since = self.neo.start.clock() if on else None
@@ -203,12 +203,13 @@ class ResultsScreen(NeoScreen[None]):
         self._page = page
         self.card.display = False
         self.table.remove_class("stale")
-        self.line.show(page, self._browsing.pages)
+        view = self.neo.view(self._profile)
+        self.line.show(page, self._browsing.pages, view.doubt)
         rows = page.allocations
         self.empty.display, self.table.display = not rows, bool(rows)
         self.pane.display = bool(rows) and not self.has_class("-no-pane")
         if rows:
-            self.table.fill(rows, self._columns, self.neo.view(self._profile), self._place_on(page))
+            self.table.fill(rows, self._columns, view, self._place_on(page))
         else:
             self._row = None
             self.table.clear()

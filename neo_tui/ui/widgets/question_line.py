@@ -41,8 +41,8 @@ class QuestionLine(Static):
         )
         self._paint()
 
-    def show(self, page: Page, pages: Mapping[int, Page]) -> None:
-        """Show where one is in the answer."""
+    def show(self, page: Page, pages: Mapping[int, Page], doubt: str = "") -> None:
+        """Show where one is in the answer, and what is doubtful about how it is told."""
         known = total(pages)
         parts = [
             (position(page, pages), ""),
@@ -52,7 +52,7 @@ class QuestionLine(Static):
                 "$muted",
             ),
         ]
-        warnings = [doubles(page, pages), *page.notes]
+        warnings = [doubt, doubles(page, pages), *page.notes]
         self._answer = Content.assemble(*parts)
         for warning in warnings:
             if warning:
