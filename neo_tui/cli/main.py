@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from neo_tui.cli.arguments import parser
 from neo_tui.domain.errors import ExitCode, Kind, NeoError
-from neo_tui.headless.output import let_go, say, say_error
+from neo_tui.headless.output import let_go, say, say_at_once, say_error
 
 # Each command imports what it needs when it runs, so that none waits for the others' libraries
 # (performance.md).
@@ -31,7 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         say_error(error)
         return error.exit_code
     except KeyboardInterrupt:
-        say("neo-tui: interrupted")
+        let_go(sys.stdout)  # a pipe that nobody reads would hold up the end
+        say_at_once("neo-tui: interrupted")
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has seen enough; a broken stderr never comes here (`say`).
@@ -60,9 +61,9 @@ def _run(arguments: argparse.Namespace) -> int:
     if sys.stdout is None and arguments.command is not None:
         raise OSError(errno.EBADF, "standard output is closed")
     if arguments.command == "get":
-        import asyncio
+        from neo_tui.cli.interrupt import run
 
-        return asyncio.run(_get(arguments))
+        return run(_get(arguments))
     if arguments.command == "events":
         from neo_tui.headless.events import list_events
 

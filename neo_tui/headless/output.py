@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import sys
 from typing import TextIO
 
@@ -21,6 +22,14 @@ def say(text: str) -> None:
         print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is the place where the program speaks
     except (OSError, ValueError):
         let_go(sys.stderr)
+
+
+def say_at_once(text: str) -> None:
+    """A last line on stderr; where that is a pipe nobody empties, nothing instead of waiting."""
+    with contextlib.suppress(OSError, ValueError):  # Windows can tell it of sockets only
+        if sys.stderr is not None and not select.select([], [sys.stderr], [], 0)[1]:
+            let_go(sys.stderr)
+    say(text)
 
 
 def let_go(stream: TextIO | None) -> None:

@@ -11,6 +11,7 @@ from neo_tui.domain.errors import Kind, NeoError
 from neo_tui.domain.profile import Auth, PasswordForm, Profile
 from neo_tui.domain.secret import Secret
 from neo_tui.domain.secret_command import command_text
+from neo_tui.headless.output import say
 from neo_tui.services.connection import Connection
 from neo_tui.services.secrets import Need
 
@@ -62,6 +63,9 @@ def ask_secret(profile: Profile) -> Secret:
         with warnings.catch_warnings():
             warnings.simplefilter("error", getpass.GetPassWarning)  # it would echo
             typed = getpass.getpass(f"{_asked(profile)} of {profile.user} at {profile.host}: ")
+    except KeyboardInterrupt:
+        say("")  # what is said next begins a line of its own
+        raise
     except (OSError, EOFError, getpass.GetPassWarning):
         raise NeoError(
             Kind.CREDENTIALS,
