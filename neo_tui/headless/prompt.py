@@ -33,13 +33,14 @@ def give_what_is_needed(connection: Connection, profile: Profile) -> None:
 def _confirm(profile: Profile) -> None:
     command = command_text(profile.password_command)
     try:
-        with Path("/dev/tty").open("r+", encoding="utf-8", errors="replace") as terminal:
+        tty = Path("/dev/tty")  # twice: a terminal opened to read and write at once would have to be seekable
+        with tty.open("w", encoding="utf-8") as terminal, tty.open(encoding="utf-8", errors="replace") as typed:
             terminal.write(
                 f"Profile {profile.name} takes its secret from this command:\n\n  {command}\n\n"
                 f"What it prints goes to {profile.host} as the secret of {profile.user}. Run it? [y/N] "
             )
             terminal.flush()
-            answer = terminal.readline().strip().lower()
+            answer = typed.readline().strip().lower()
     except OSError:
         raise NeoError(
             Kind.CREDENTIALS,
