@@ -291,7 +291,8 @@ class ResultsScreen(NeoScreen[None]):
         if there < 1:
             self.neo.say("This is the first page.")
         elif by > 0 and page is not None and not self._may_follow(page):
-            self.neo.say("This is the last page: " + ("it was not full." if page.allocations else "it is empty."))
+            why = "it is empty" if not page.allocations else "no rows follow" if page.has_next else "it was not full"
+            self.neo.say(f"This is the last page: {why}.")
         else:
             self._turn(there)
 
