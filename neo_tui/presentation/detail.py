@@ -6,15 +6,14 @@ width in cells.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import UTC
 
-from neo_tui.domain.allocation import Allocation, FieldValue, State
+from neo_tui.domain.allocation import Allocation, FieldValue, State, json_line
 from neo_tui.domain.event_types import EventType
 from neo_tui.domain.fields import FIELDS, Group
 from neo_tui.domain.foreign import visible
-from neo_tui.domain.json_text import JsonTextError, Number, Object, Value, read
+from neo_tui.domain.json_text import JsonTextError, Object, read
 from neo_tui.domain.points import amount_text
 from neo_tui.domain.status import Tone
 from neo_tui.domain.story import story
@@ -215,7 +214,7 @@ def raw_lines(row: Allocation, width: int) -> list[Line]:
         last = len(value) - 1
         for index, (name, item) in enumerate(value.items()):
             comma = "" if index == last else ","
-            spans = [Span(f'"{visible(name)}": ', Tone.MUTED), Span(_json(item)), Span(comma, Tone.MUTED)]
+            spans = [Span(f'"{visible(name)}": ', Tone.MUTED), Span(json_line(item)), Span(comma, Tone.MUTED)]
             lines += wrap(spans, width, indent=2, hanging=6)
         lines.append(line("}", Tone.MUTED))
     size = len(row.raw.encode("utf-8", "surrogatepass"))
@@ -223,14 +222,3 @@ def raw_lines(row: Allocation, width: int) -> list[Line]:
     for text in row.raw.split("\n"):
         lines += chop(visible(text.removesuffix("\r")), width)
     return lines
-
-
-def _json(value: Value) -> str:
-    """JSON text of a value: numbers letter for letter, everything visible."""
-    if isinstance(value, Number):
-        return str(value)
-    if isinstance(value, list):
-        return "[" + ", ".join(_json(item) for item in value) + "]"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f'"{visible(name)}": {_json(item)}' for name, item in value.items()) + "}"
-    return visible(json.dumps(value, ensure_ascii=False))
