@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -233,3 +234,17 @@ async def test_404_behind_a_full_page_is_the_end_and_takes_nothing_away(
         results(pilot)._turn(2)
         await shown(pilot, "page 2 answered 404: past the end", "Page 2 holds no rows")
         assert len(server.asked) == 2
+
+
+async def test_of_far_more_rows_than_were_asked_for_the_first_are_shown_and_the_rest_is_counted(
+    make_app: MakeApp, demo_profile: Profile, answering: Callable[[Answer], AnsweringServer]
+) -> None:
+    server = answering(lambda _: json.dumps([{"id": number} for number in range(2000)]).encode())
+    profile = replace(demo_profile, host=server.url)
+    async with make_app(profile, question=SAMPLE, ask=True).run_test(size=(120, 30)) as pilot:
+        await shown(pilot, "10 rows were asked for and 2,000 came.", "The first 150 of these rows are shown")
+        await pilot.press("G")
+        await until(pilot, lambda: results(pilot).table.cursor_row == 149)
+        await pilot.press("w")
+        await shown(pilot, "till_id")
+        assert results(pilot).table.row_count == 150
