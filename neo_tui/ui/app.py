@@ -230,7 +230,8 @@ def run(start: Start) -> int:
 async def _run(app: NeoApp) -> int:
     loop = asyncio.get_running_loop()
     if sys.platform != "win32":
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        # Ctrl+C is a key here: a SIGINT comes from outside, and asyncio's own answer to it would end with 0.
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, app.exit, 128 + number)
     answer = await app.run_async()
     return await leave(answer if answer is not None else app.return_code or 0)
