@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from neo_tui.demo.credentials import PASSWORD, USERNAME
 from neo_tui.demo.server import DemoServer
 from neo_tui.domain.profile import Auth, Profile, SecretSource
 from neo_tui.domain.secret import Secret
+from tests.answering import Answer, AnsweringServer
 
 
 @pytest.fixture
@@ -41,6 +43,13 @@ def demo_server() -> Iterator[DemoServer]:
     with DemoServer() as server:
         yield server
     assert not server.faults
+
+
+@pytest.fixture
+def answering() -> Iterator[Callable[[Answer], AnsweringServer]]:
+    """Starts servers that answer what they are told to; all are closed at the end."""
+    with ExitStack() as stack:
+        yield lambda answer: stack.enter_context(AnsweringServer(answer))
 
 
 @pytest.fixture

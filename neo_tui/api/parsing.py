@@ -56,7 +56,7 @@ def parse_page(reply: Reply, query: Query, profile: Profile, now: datetime) -> P
     rows = tuple(decode(element) for element in found)
     if len(rows) > query.count:
         asked, came = query.count, len(rows)
-        notes = (*notes, f"{asked} rows were asked for and {came} came; all are shown.")
+        notes = (*notes, f"{asked} rows were asked for and {came:,} came.")
     return Page(query, rows, reply.asked.request_id, now, reply.elapsed, text, notes, profile.name)
 
 

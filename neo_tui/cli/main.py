@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 import contextlib
 import errno
-import os
 import sys
 from collections.abc import Sequence
 
 from neo_tui.cli.arguments import parser
-from neo_tui.domain.errors import ExitCode, NeoError
-from neo_tui.headless.output import say, say_error
+from neo_tui.domain.errors import ExitCode, Kind, NeoError
+from neo_tui.headless.output import let_go, say, say_at_once, say_error
 
 # Each command imports what it needs when it runs, so that none waits for the others' libraries
 # (performance.md).
@@ -25,38 +24,50 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: The arguments without the program's name; those of the process when None.
     """
     _write_utf8()
-    arguments = parser().read(argv)
     try:
-        return _run(arguments)
+        return _run(_parsed(argv))
     except NeoError as error:
         say_error(error)
         return error.exit_code
     except KeyboardInterrupt:
-        say("neo-tui: interrupted")
+        let_go(sys.stdout)  # a pipe that nobody reads would hold up the end
+        say_at_once("neo-tui: interrupted")
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has seen enough. Python would complain once more at its end.
-        _close_stdout()
+        # Whoever read our output has seen enough; a broken stderr never comes here (`say`).
+        let_go(sys.stdout)
         return ExitCode.ANSWERED
     except OSError as error:
         say(f"neo-tui: the output cannot be written: {error.strerror or error}")
-        _close_stdout()
+        let_go(sys.stdout)
         return ExitCode.USAGE
+
+
+def _parsed(argv: Sequence[str] | None) -> argparse.Namespace:
+    try:
+        return parser().read(argv)
+    except SystemExit:
+        # argparse says what is wrong by itself; where nobody can hear it, its exit code stays all the same.
+        try:
+            if sys.stderr is not None:
+                sys.stderr.flush()
+        except (OSError, ValueError):
+            let_go(sys.stderr)
+        raise
 
 
 def _run(arguments: argparse.Namespace) -> int:
     if sys.stdout is None and arguments.command is not None:
         raise OSError(errno.EBADF, "standard output is closed")
     if arguments.command == "get":
-        import asyncio
+        from neo_tui.cli.interrupt import run
 
-        return asyncio.run(_get(arguments))
+        return run(_get(arguments))
     if arguments.command == "doctor":
-        import asyncio
-
         from neo_tui.cli.doctor import run_doctor
+        from neo_tui.cli.interrupt import run
 
-        return asyncio.run(run_doctor(arguments.profile, as_json=arguments.json))
+        return run(run_doctor(arguments.profile, as_json=arguments.json))
     if arguments.command == "events":
         from neo_tui.headless.events import list_events
 
@@ -77,6 +88,8 @@ def _run(arguments: argparse.Namespace) -> int:
 
 async def _get(arguments: argparse.Namespace) -> int:
     from neo_tui.cli.wiring import connection, no_connection, now, profile_without_screen
+    from neo_tui.domain.foreign import visible
+    from neo_tui.domain.profile import zone_problem
     from neo_tui.domain.query import Draft
     from neo_tui.headless.formats import Format
     from neo_tui.headless.get import Get
@@ -91,6 +104,13 @@ async def _get(arguments: argparse.Namespace) -> int:
         return ExitCode.USAGE
     if profile is None:
         return no_connection()
+    if problem := zone_problem(profile.zone):
+        raise NeoError(
+            Kind.CONFIG,
+            f"The time zone of profile {visible(profile.name)} cannot be used",
+            visible(problem),
+            "Correct the profile's zone; its days are those of its cluster.",
+        )
     code = ExitCode.INTERRUPTED
     try:
         run = Get(connection(), profile, draft.query(), Format(arguments.format), arguments.all, sys.stdout, now)
@@ -120,10 +140,3 @@ def _write_utf8() -> None:
         if reconfigure is not None:
             with contextlib.suppress(ValueError, OSError):
                 reconfigure(encoding="utf-8", errors=errors)
-
-
-def _close_stdout() -> None:
-    if sys.stdout is None:
-        return
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -37,6 +37,8 @@ _TROUBLED_KEYS = ("short", "revoked", "down", "slow")
 """Endings of the OAuth keys that have a connection of their own; a list of all would be long (README)."""
 DEMO_QUESTION = Draft("374819205", "hfjWDK0dek", "TransactionAdd")
 """The documented sample row (seed-endpoint.md)."""
+_FROZEN_SIZE = frozenset({"COLUMNS", "LINES"})
+"""An exported size would win over the terminal's own, and stay when that changes."""
 _HARMLESS = frozenset({"TEXTUAL_COLOR_SYSTEM", "TEXTUAL_ANIMATIONS"})
 
 # ruff: noqa: PLC0415 - Textual is imported once it is known that there is a terminal
@@ -191,9 +193,11 @@ def _on_terminal() -> bool:
 def _make_ready() -> None:
     """Make ready for Textual.
 
-    Variables meant for its developers must not change what is shown (reliability.md T6), and garbage
-    is not collected until the first frame stands: that is time a person waits.
+    Variables meant for its developers must not change what is shown (reliability.md T6), nor those that
+    tell the size of another terminal; and garbage is not collected until the first frame stands: that is
+    time a person waits.
     """
     gc.disable()
-    for name in [name for name in os.environ if name.startswith("TEXTUAL") and name not in _HARMLESS]:
-        del os.environ[name]
+    for name in list(os.environ):
+        if name in _FROZEN_SIZE or (name.startswith("TEXTUAL") and name not in _HARMLESS):
+            del os.environ[name]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import dataclasses
 import sys
 
+from neo_tui.cli.interrupt import run
 from neo_tui.cli.wiring import (
     connection,
     no_connection,
@@ -36,7 +36,7 @@ def run_profiles(arguments: argparse.Namespace) -> int:
         from neo_tui.headless.profiles import list_profiles
 
         return list_profiles(profile_store(), as_json=arguments.format == "json", out=sys.stdout)
-    return asyncio.run(_test(arguments) if arguments.what == "test" else _one(arguments))
+    return run(_test(arguments) if arguments.what == "test" else _one(arguments))
 
 
 async def _one(arguments: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from neo_tui.domain.errors import ExitCode
+from neo_tui.domain.errors import ExitCode, NeoError
 from neo_tui.domain.memory import Memory
 from neo_tui.domain.profile import Profile, Profiles
 from neo_tui.domain.profile_changes import named
@@ -58,8 +58,12 @@ def secrets() -> Secrets:
     from neo_tui.storage.os_keyring import OsKeyring
     from neo_tui.storage.password_command import PasswordCommands
 
-    commands = PasswordCommands(config_folder() / "profiles.toml", state_folder() / "confirmed-commands.json")
-    return Secrets(os.environ, CredentialsFile(credentials_path()), OsKeyring(), commands)
+    try:
+        config, state, stored = config_folder(), state_folder(), credentials_path()
+    except NeoError:  # a connection made by the environment needs no folder; any other has been told of it before
+        return Secrets(os.environ, keyring=OsKeyring())
+    commands = PasswordCommands(config / "profiles.toml", state / "confirmed-commands.json")
+    return Secrets(os.environ, CredentialsFile(stored), OsKeyring(), commands)
 
 
 def profile_manager(kept: Secrets) -> ProfileManager:
@@ -85,11 +89,16 @@ def app_profile_store() -> ProfileStore:
 
 
 def memory_store() -> MemoryStore:
-    """What the form remembers."""
+    """What the form remembers; only until the end where there is no folder for it."""
     from neo_tui.storage.locations import state_folder
     from neo_tui.storage.memory import JsonMemoryStore
 
-    return JsonMemoryStore(state_folder() / "memory.json")
+    try:
+        return JsonMemoryStore(state_folder() / "memory.json")
+    except NeoError:
+        from neo_tui.storage.session import SessionMemoryStore
+
+        return SessionMemoryStore(Memory)
 
 
 def chosen_profile(name: str | None, stored: Profiles, environ: Mapping[str, str], memory: Memory) -> Profile | None:

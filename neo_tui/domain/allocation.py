@@ -86,6 +86,16 @@ class Allocation:
         return self.values[name]
 
     @property
+    def is_object(self) -> bool:
+        """Whether an object came; anything else has no fields at all."""
+        return self.raw.startswith("{")
+
+    @property
+    def keys_twice(self) -> bool:
+        """Whether a key of the object stands in it twice; its last value is the one that is told."""
+        return self.is_object and bool(self.oddities)
+
+    @property
     def id(self) -> int | None:
         """The entry's id; None when it cannot be read."""
         return self.number("id")
@@ -168,6 +178,18 @@ def literal(value: Value) -> str:
         inside = ", ".join(f'"{visible(name)}": {_quoted(item)}' for name, item in value.items())
         return f"{{{inside}}}"
     return json.dumps(value)
+
+
+def json_line(value: Value) -> str:
+    """JSON text of a value in one line: numbers letter for letter, everything visible, still JSON."""
+    if isinstance(value, Number):
+        return str(value)
+    if isinstance(value, list):
+        return "[" + ", ".join(json_line(item) for item in value) + "]"
+    if isinstance(value, dict):
+        inside = (f"{visible(json.dumps(name, ensure_ascii=False))}: {json_line(item)}" for name, item in value.items())
+        return "{" + ", ".join(inside) + "}"
+    return visible(json.dumps(value, ensure_ascii=False))
 
 
 def _quoted(value: Value) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from neo_tui.domain.allocation import Allocation
+from neo_tui.domain.errors import Kind, NeoError
 from neo_tui.domain.query import Query
 
 
@@ -27,6 +28,7 @@ class Page:
         body: The answer's text as it came.
         notes: What was unusual about the answer as a whole, sentences.
         profile: Name of the profile that asked.
+        not_found: Whether there is no such page: a 404 that was taken as the end of the answer.
     """
 
     query: Query
@@ -37,6 +39,12 @@ class Page:
     body: str
     notes: tuple[str, ...] = ()
     profile: str = ""
+    not_found: bool = False
+
+    @property
+    def wrapped(self) -> bool:
+        """Whether the rows came inside an object instead of as a bare array."""
+        return self.body.lstrip().startswith("{")
 
     @property
     def has_next(self) -> bool:
@@ -54,12 +62,36 @@ class Page:
         return self.first_row + len(self.allocations) - 1
 
 
+def same_rows(page: Page, other: Page) -> bool:
+    """Whether two pages hold rows, and the very same ones: then the server does not look at `page`."""
+    return bool(page.allocations) and [row.raw for row in page.allocations] == [row.raw for row in other.allocations]
+
+
+def past_the_end(query: Query, before: Page | None, error: NeoError, at: datetime) -> Page | None:
+    """The empty page that a 404 behind a full page stands for; None when the error is an error.
+
+    What comes past the end is not documented: `[]`, or a 404 (api.md §1.3). The same ids have just been
+    answered, so that nothing else is missing.
+
+    Args:
+        query: What was asked.
+        before: The page before it, if it is known.
+        error: What came instead of it.
+        at: When it came, aware.
+    """
+    if error.kind is not Kind.NOT_FOUND or before is None or not before.has_next:
+        return None
+    note = f"Page {query.page} answered 404, which is taken as the end."
+    return Page(query, (), error.request_id or "", at, 0.0, "[]", (note,), before.profile, not_found=True)
+
+
 def repeated(page: Page, others: Iterable[Page]) -> int:
-    """How many rows of this page carry an id already seen: on other pages, or earlier on this one."""
+    """How many rows of this page carry an id that stands on another page."""
     seen = {row.id for other in others if other.query.page != page.query.page for row in other.allocations}
-    count = 0
-    for row in page.allocations:
-        if row.id is not None and row.id in seen:
-            count += 1
-        seen.add(row.id)
-    return count
+    return sum(row.id is not None and row.id in seen for row in page.allocations)
+
+
+def twice_here(page: Page) -> int:
+    """How many rows carry an id that stands further up on the same page."""
+    ids = [row.id for row in page.allocations if row.id is not None]
+    return len(ids) - len(set(ids))

@@ -17,12 +17,14 @@ class Viewpoint:
         zone: Zone of the profile, in which the cluster keeps its days (api.md §1.7).
         zone_name: Its IANA name.
         viewer: Zone of the person who looks.
+        doubt: Why times are not told in the profile's own zone, sentences; "" when they are.
     """
 
     now: datetime
     zone: tzinfo
     zone_name: str
     viewer: tzinfo
+    doubt: str = ""
 
     def local(self, at: datetime) -> datetime:
         """An instant in the profile's zone; in UTC at the far ends of the calendar."""

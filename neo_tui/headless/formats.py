@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from neo_tui.domain.allocation import Allocation, FieldValue, State
-from neo_tui.domain.fields import FIELDS
+from neo_tui.domain.allocation import Allocation, FieldValue, State, json_line
+from neo_tui.domain.fields import BY_NAME, FIELDS
+from neo_tui.domain.foreign import visible
+from neo_tui.domain.json_text import Object, read
 from neo_tui.domain.paging import Page
 from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.headless.output import aligned
@@ -29,9 +31,14 @@ class Format(StrEnum):
     CSV = "csv"
 
 
+MOST_EXTRAS = 500
+"""Columns for fields that the document does not know; a sheet of a hundred thousand is none."""
+_REST = "further fields"
+
+
 def json_array(pages: Sequence[Page]) -> str:
-    """One page: the array as it was sent, byte for byte. More: their rows, each as sent, in one array."""
-    if len(pages) == 1:
+    """One page: the array as it was sent, byte for byte. Else: the rows, each as sent, in one array."""
+    if len(pages) == 1 and not pages[0].wrapped:
         return pages[0].body
     rows = (row.raw for page in pages for row in page.allocations)
     return "[" + ",\n".join(rows) + "]\n"
@@ -46,14 +53,17 @@ def csv_text(pages: Sequence[Page]) -> str:
     """The 27 documented fields in their order, then whatever else came, under the API's own names.
 
     Values are as sent; a missing field is empty, null is `null`. A text that a spreadsheet would
-    take for a formula gets an apostrophe in front.
+    take for a formula gets an apostrophe in front. Unknown fields beyond `MOST_EXTRAS` stand together in
+    the last column, as JSON. What is no object has no fields and is left out (`left_out` tells).
     """
-    rows = [row for page in pages for row in page.allocations]
-    extras = list(dict.fromkeys(extra.name for row in rows for extra in row.extra))
+    rows = [row for page in pages for row in page.allocations if row.is_object]
+    names = list(dict.fromkeys(extra.name for row in rows for extra in row.extra))
+    columns = {name: place for place, name in enumerate(names[:MOST_EXTRAS])}
+    heading = [*columns, *([_REST] if len(names) > MOST_EXTRAS else [])]
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*(field.name for field in FIELDS), *map(_disarmed, extras)])
-    writer.writerows([*_documented(row), *_further(row, extras)] for row in rows)
+    writer.writerow([*(field.name for field in FIELDS), *map(_disarmed, heading)])
+    writer.writerows([*_documented(row), *_further(row, columns, len(heading))] for row in rows)
     return out.getvalue()
 
 
@@ -61,9 +71,46 @@ def _documented(row: Allocation) -> list[str]:
     return [_csv_cell(row[field.name]) for field in FIELDS]
 
 
-def _further(row: Allocation, names: Sequence[str]) -> list[str]:
-    came = {extra.name: extra.literal for extra in row.extra}
-    return [_disarmed(came.get(name, "")) for name in names]
+def _further(row: Allocation, columns: Mapping[str, int], size: int) -> list[str]:
+    cells = [""] * size
+    rest = False
+    for extra in row.extra:
+        place = columns.get(extra.name)
+        if place is None:
+            rest = True
+        else:
+            cells[place] = _disarmed(extra.literal)
+    if rest:
+        source = read(row.raw)
+        known = source.items() if isinstance(source, Object) else ()
+        cells[-1] = json_line(
+            Object((name, value) for name, value in known if name not in BY_NAME and visible(name) not in columns)
+        )
+    return cells
+
+
+def left_out(pages: Sequence[Page], kind: Format) -> list[str]:
+    """What a CSV or a table does not tell of these rows, sentences with numbers; json and jsonl tell all."""
+    if kind not in {Format.CSV, Format.TABLE}:
+        return []
+    rows = [row for page in pages for row in page.allocations]
+    others = sum(not row.is_object for row in rows)
+    twice = sum(row.keys_twice for row in rows)
+    told = []
+    if others:
+        they = "1 row is no object" if others == 1 else f"{others:,} rows are no objects"
+        told.append(
+            f"{they}: {'left out of the csv' if kind is Format.CSV else 'blank here'}; json and jsonl have all."
+        )
+    if twice:
+        they = "1 row has a key" if twice == 1 else f"{twice:,} rows have keys"
+        told.append(f"{they} that stands twice: the last value is told; json and jsonl have both.")
+    if kind is Format.CSV:
+        names = len({extra.name for row in rows for extra in row.extra})
+        if names > MOST_EXTRAS:
+            rest = names - MOST_EXTRAS
+            told.append(f"{names:,} unknown fields came: {rest:,} of them stand in one column, “{_REST}”, as JSON.")
+    return told
 
 
 def _csv_cell(value: FieldValue) -> str:

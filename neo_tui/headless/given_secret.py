@@ -8,7 +8,6 @@ from typing import TextIO
 from neo_tui.domain.errors import Kind, NeoError
 from neo_tui.domain.profile import Auth, PasswordForm, Profile, header_problem
 from neo_tui.domain.secret import Secret
-from neo_tui.headless.prompt import interruptible
 
 _LONGEST = 64 * 1024
 """Bytes; no secret is longer."""
@@ -25,8 +24,7 @@ def secret_from_pipe(stream: TextIO | None) -> Secret:
         raise _unread("Standard input is closed.")
     if stream.isatty():
         raise _unread("Standard input is a terminal, where everybody would see it.")
-    with interruptible():
-        data = stream.buffer.read(_LONGEST + 1)
+    data = stream.buffer.read(_LONGEST + 1)
     if len(data) > _LONGEST:
         raise _unread(f"More than {_LONGEST // 1024} KiB came.")
     try:

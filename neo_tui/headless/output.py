@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import select
 import sys
 from typing import TYPE_CHECKING, TextIO
 
@@ -17,9 +20,34 @@ _BODY = 300
 
 
 def say(text: str) -> None:
-    """One line of narration on stderr; nothing when there is no stderr."""
-    if sys.stderr is not None:
+    """One line of narration on stderr; nothing when there is no stderr, or nobody can hear it.
+
+    Rows and exit code must not depend on who listens: what cannot be said is let go.
+    """
+    if sys.stderr is None:
+        return
+    try:
         print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is the place where the program speaks
+    except (OSError, ValueError):
+        let_go(sys.stderr)
+
+
+def say_at_once(text: str) -> None:
+    """A last line on stderr; where that is a pipe nobody empties, nothing instead of waiting."""
+    with contextlib.suppress(OSError, ValueError):  # Windows can tell it of sockets only
+        if sys.stderr is not None and not select.select([], [sys.stderr], [], 0)[1]:
+            let_go(sys.stderr)
+    say(text)
+
+
+def let_go(stream: TextIO | None) -> None:
+    """Send what a stream still holds nowhere, or Python would complain once more at its end."""
+    if stream is None:
+        return
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 def say_error(error: NeoError) -> None:

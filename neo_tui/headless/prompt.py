@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import getpass
 import shlex
-import signal
 import sys
-import threading
 import warnings
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
@@ -18,6 +14,7 @@ from neo_tui.domain.foreign import visible
 from neo_tui.domain.profile import Auth, PasswordForm, Profile
 from neo_tui.domain.secret import Secret
 from neo_tui.domain.secret_command import command_text
+from neo_tui.headless.output import say
 from neo_tui.services.connection import Connection
 from neo_tui.services.secrets import Need
 
@@ -42,7 +39,7 @@ def _confirm(profile: Profile) -> None:
     command, host, user = command_text(profile.password_command), visible(profile.host), visible(profile.user)
     try:
         # A terminal cannot be sought in, so one file for both directions is refused by Python.
-        with interruptible(), _TERMINAL.open("w", encoding="utf-8") as shown, _TERMINAL.open(errors="replace") as typed:
+        with _TERMINAL.open("w", encoding="utf-8") as shown, _TERMINAL.open(errors="replace") as typed:
             shown.write(
                 f"Profile {visible(profile.name)} takes its secret from this command:\n\n  {command}\n\n"
                 f"What it prints goes to {host} as the secret of {user}. Run it? [y/N] "
@@ -69,24 +66,10 @@ def asked_for_yes(question: str, terminal: TextIO) -> bool:
         question: What is asked, on stderr.
         terminal: Where the answer is typed.
     """
-    with interruptible():
-        if sys.stderr is not None:
-            sys.stderr.write(f"{question} [y/N] ")
-            sys.stderr.flush()
-        return _is_yes(terminal.readline())
-
-
-@contextlib.contextmanager
-def interruptible() -> Iterator[None]:
-    """Let ^c end a question to the person at once: asyncio takes the first one for itself and goes on waiting."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+    if sys.stderr is not None:
+        sys.stderr.write(f"{question} [y/N] ")
+        sys.stderr.flush()
+    return _is_yes(terminal.readline())
 
 
 def _is_yes(answer: str) -> bool:
@@ -105,9 +88,12 @@ def ask_secret(profile: Profile, why: str = "", instead: str = "") -> Secret:
         NeoError: There is no terminal, or nothing was given.
     """
     try:
-        with interruptible(), warnings.catch_warnings():
+        with warnings.catch_warnings():
             warnings.simplefilter("error", getpass.GetPassWarning)  # it would echo
             typed = getpass.getpass(f"{_asked(profile)} of {visible(profile.user)} at {visible(profile.host)}: ")
+    except KeyboardInterrupt:
+        say("")  # what is said next begins a line of its own
+        raise
     except (OSError, EOFError, getpass.GetPassWarning):
         raise NeoError(
             Kind.CREDENTIALS,

@@ -6,21 +6,22 @@ width in cells.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import UTC
 
-from neo_tui.domain.allocation import Allocation, FieldValue, State
+from neo_tui.domain.allocation import Allocation, FieldValue, State, json_line
 from neo_tui.domain.event_types import EventType
 from neo_tui.domain.fields import FIELDS, Group
 from neo_tui.domain.foreign import visible
-from neo_tui.domain.json_text import JsonTextError, Number, Object, Value, read
+from neo_tui.domain.json_text import JsonTextError, Object, read
 from neo_tui.domain.points import amount_text
 from neo_tui.domain.status import Tone
 from neo_tui.domain.story import story
 from neo_tui.domain.timestamps import Moment, age, is_never, stamp
 from neo_tui.domain.viewpoint import Viewpoint
+from neo_tui.presentation import bounds
 from neo_tui.presentation.bar import amount_bar
+from neo_tui.presentation.bounds import clipped
 from neo_tui.presentation.columns import field_cell
 from neo_tui.presentation.text import EMPTY, Line, Span, cell_width, chop, cut, line, pad, wrap
 
@@ -57,9 +58,9 @@ def heading(text: str, width: int) -> Line:
 
 def _status(row: Allocation, _: Viewpoint, width: int) -> list[Line]:
     status = row.status
-    cell = field_cell(row, "status")
-    entry = field_cell(row, "id")
-    name = Span(f"● {status.name}" if status else f"● {cell.text}", status.tone if status else Tone.WARNING)
+    cell = _cell(row, "status")
+    entry = _cell(row, "id")
+    name = Span(f"● {clipped(status.name) if status else cell.text}", status.tone if status else Tone.WARNING)
     label = f"entry {entry.text}"
     space = width - cell_width(name.text) - cell_width(label)
     if space >= 2:  # noqa: PLR2004 - a gap that reads as one
@@ -116,7 +117,7 @@ def _time(row: Allocation, value: FieldValue, view: Viewpoint, width: int) -> li
     label = pad(value.field.label, _LABEL)
     moment = value.value
     if not isinstance(moment, Moment):
-        shown = field_cell(row, value.field.name)
+        shown = _cell(row, value.field.name)
         return [*wrap([Span(label), shown], width, hanging=4), *_note(value, width)]
     raw = Span(f"{moment.millis} ms", Tone.MUTED)
     if moment.at is None:
@@ -156,18 +157,23 @@ def _odd(row: Allocation, _: Viewpoint, width: int) -> list[Line]:
     if not notes:
         return []
     lines = [heading("Odd in this answer", width)]
-    for note in notes:
-        lines += wrap([Span("! ", Tone.WARNING), Span(note)], width, hanging=2)
-    return lines
+    for note in notes[: bounds.NOTES]:
+        lines += wrap([Span("! ", Tone.WARNING), Span(clipped(note))], width, hanging=2)
+    return lines + _further(len(notes) - bounds.NOTES, "of these", width)
+
+
+def _further(count: int, what: str, width: int) -> list[Line]:
+    return wrap([Span(bounds.further(count, what), Tone.WARNING)], width, hanging=2) if count > 0 else []
 
 
 def _extra(row: Allocation, _: Viewpoint, width: int) -> list[Line]:
     if not row.extra:
         return []
-    lines = [heading(f"Unknown fields ({len(row.extra)})", width)]
-    for extra in row.extra:
-        lines += wrap([Span(f"{extra.name}  ", Tone.WARNING), Span(extra.literal)], width, hanging=4)
-    return lines
+    lines = [heading(f"Unknown fields ({len(row.extra):,})", width)]
+    for extra in row.extra[: bounds.FIELDS]:
+        spans = [Span(f"{clipped(extra.name)}  ", Tone.WARNING), Span(clipped(extra.literal))]
+        lines += wrap(spans, width, hanging=4)
+    return lines + _further(len(row.extra) - bounds.FIELDS, "unknown fields", width)
 
 
 def _fields(row: Allocation, view: Viewpoint, width: int) -> list[Line]:
@@ -177,11 +183,16 @@ def _fields(row: Allocation, view: Viewpoint, width: int) -> list[Line]:
         lines += [*([EMPTY] if lines else []), heading(group.value, width)]
         for field in members:
             value = row[field.name]
-            cell = field_cell(row, field.name)
+            cell = _cell(row, field.name)
             spans = [Span(f"{field.name}  "), Span(cell.text, _strong(cell.tone)), *_decoded(value, view)]
             lines += wrap(spans, width, hanging=4)
             lines += wrap([Span(field.meaning, Tone.MUTED)], width, indent=2, hanging=2)
     return lines
+
+
+def _cell(row: Allocation, name: str) -> Span:
+    cell = field_cell(row, name)
+    return Span(clipped(cell.text), cell.tone)
 
 
 def _strong(tone: Tone) -> Tone:
@@ -204,33 +215,31 @@ SECTIONS: tuple[Section, ...] = (_status, _story, _amounts, _times, _extra, _odd
 
 
 def raw_lines(row: Allocation, width: int) -> list[Line]:
-    """The raw object: laid out for reading with every literal as sent, then byte for byte."""
-    lines = [heading("Raw JSON", width)]
-    try:
-        value = read(row.raw)
-    except JsonTextError:  # it was read once already; kept so that a raw view never fails
-        value = None
-    if isinstance(value, Object):
-        lines.append(line("{", Tone.MUTED))
-        last = len(value) - 1
-        for index, (name, item) in enumerate(value.items()):
-            comma = "" if index == last else ","
-            spans = [Span(f'"{visible(name)}": ', Tone.MUTED), Span(_json(item)), Span(comma, Tone.MUTED)]
-            lines += wrap(spans, width, indent=2, hanging=6)
-        lines.append(line("}", Tone.MUTED))
+    """The raw object: laid out for reading with every literal as sent, then byte for byte.
+
+    Of one that is longer than any row, only the beginning is shown, and how much more there is.
+    """
     size = len(row.raw.encode("utf-8", "surrogatepass"))
+    more = len(row.raw) - bounds.RAW
+    lines = [heading("Raw JSON", width)]
+    lines += _laid_out(row.raw, width) if more <= 0 else _further(more, "characters", width)
     lines += [EMPTY, heading(f"As sent, {size:,} bytes", width)]
-    for text in row.raw.split("\n"):
+    for text in row.raw[: bounds.RAW].split("\n"):
         lines += chop(visible(text.removesuffix("\r")), width)
-    return lines
+    return lines + _further(more, "characters", width)
 
 
-def _json(value: Value) -> str:
-    """JSON text of a value: numbers letter for letter, everything visible."""
-    if isinstance(value, Number):
-        return str(value)
-    if isinstance(value, list):
-        return "[" + ", ".join(_json(item) for item in value) + "]"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f'"{visible(name)}": {_json(item)}' for name, item in value.items()) + "}"
-    return visible(json.dumps(value, ensure_ascii=False))
+def _laid_out(raw: str, width: int) -> list[Line]:
+    try:
+        value = read(raw)
+    except JsonTextError:  # it was read once already; kept so that a raw view never fails
+        return []
+    if not isinstance(value, Object):
+        return []
+    lines = [line("{", Tone.MUTED)]
+    last = len(value) - 1
+    for index, (name, item) in enumerate(value.items()):
+        comma = "" if index == last else ","
+        spans = [Span(f'"{visible(name)}": ', Tone.MUTED), Span(json_line(item)), Span(comma, Tone.MUTED)]
+        lines += wrap(spans, width, indent=2, hanging=6)
+    return [*lines, line("}", Tone.MUTED)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from neo_tui.domain.paging import Page, repeated
+from neo_tui.domain.paging import Page, repeated, twice_here
 
 
 def position(page: Page, pages: Mapping[int, Page]) -> str:
@@ -16,6 +16,8 @@ def position(page: Page, pages: Mapping[int, Page]) -> str:
     """
     number = page.query.page
     if not page.allocations:
+        if page.not_found:
+            return f"page {number} answered 404: past the end"
         return "no rows" if number == 1 else f"page {number} is empty: past the end"
     rows = f"row {page.first_row}" if page.first_row == page.last_row else f"rows {page.first_row}-{page.last_row}"
     return f"page {number}, {rows}, {_after(page, pages)}"
@@ -27,7 +29,9 @@ def _after(page: Page, pages: Mapping[int, Page]) -> str:
         return "the end"
     if following is None:
         return "full: more may follow"
-    return "more follow" if following.allocations else "the end (the next page is empty)"
+    if following.allocations:
+        return "more follow"
+    return f"the end (the next page {'answered 404' if following.not_found else 'is empty'})"
 
 
 def total(pages: Mapping[int, Page]) -> str:
@@ -42,9 +46,13 @@ def total(pages: Mapping[int, Page]) -> str:
 
 
 def doubles(page: Page, pages: Mapping[int, Page]) -> str:
-    """What is to be said of rows seen twice; "" when there are none."""
-    count = repeated(page, pages.values())
-    if not count:
-        return ""
-    rows = "1 row here was" if count == 1 else f"{count} rows here were"
-    return f"{rows} already seen: the data may have moved while paging"
+    """What is to be said of ids that stand twice; "" when there are none."""
+    moved, here = repeated(page, pages.values()), twice_here(page)
+    told = []
+    if moved:
+        rows = "1 row here was" if moved == 1 else f"{moved} rows here were"
+        told.append(f"{rows} already seen: the data may have moved while paging")
+    if here:
+        rows = "1 row has" if here == 1 else f"{here} rows have"
+        told.append(f"{rows} the id of another row on this page")
+    return "; ".join(told)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from neo_tui.domain.errors import NeoError
-from neo_tui.domain.paging import Page
+from neo_tui.domain.paging import Page, past_the_end
 from neo_tui.domain.query import Query
 
 Fetch = Callable[[Query], Awaitable[Page]]
@@ -92,7 +93,15 @@ class Browsing:
         return flight
 
     async def _ask(self, number: int) -> Page:
-        return await self._fetch(self.query.at(number))
+        query = self.query.at(number)
+        before = self.pages.get(number - 1)  # now: it may be forgotten until the answer is there
+        try:
+            return await self._fetch(query)
+        except NeoError as error:
+            end = past_the_end(query, before, error, datetime.now(UTC))
+            if end is None:
+                raise
+            return end
 
     def _landed(self, number: int, task: asyncio.Task[Page]) -> None:
         current = self._flights.get(number)

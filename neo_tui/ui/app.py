@@ -165,10 +165,10 @@ class NeoApp(ConnectionsApp[int]):
         from neo_tui.domain.viewpoint import Viewpoint
 
         try:
-            own, name = zone(profile.zone), profile.zone
-        except UnknownZoneError:
-            own, name = zone("UTC"), "UTC"
-        return Viewpoint(self.start.clock(), own, name, viewer_zone())
+            own, name, doubt = zone(profile.zone), profile.zone, ""
+        except UnknownZoneError as error:
+            own, name, doubt = zone("UTC"), "UTC", f"{error} Times are told in UTC."
+        return Viewpoint(self.start.clock(), own, name, viewer_zone(), doubt)
 
     async def ask_number(self, title: str, lowest: int, highest: int, now: int) -> int | None:
         """Ask for a whole number; None when it was cancelled."""
@@ -236,7 +236,8 @@ def run(start: Start) -> int:
 async def _run(app: NeoApp) -> int:
     loop = asyncio.get_running_loop()
     if sys.platform != "win32":
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        # Ctrl+C is a key here: a SIGINT comes from outside, and asyncio's own answer to it would end with 0.
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, app.exit, 128 + number)
     answer = await app.run_async()
     return await leave(answer if answer is not None else app.return_code or 0)

@@ -65,7 +65,7 @@ def test_something_odd_among_rows_is_kept() -> None:
 def test_more_rows_than_asked_for_are_shown_and_that_is_said() -> None:
     page = parse(f"[{ROW},{ROW},{ROW}]")
     assert len(page.allocations) == 3
-    assert page.notes == ("2 rows were asked for and 3 came; all are shown.",)
+    assert page.notes == ("2 rows were asked for and 3 came.",)
 
 
 @pytest.mark.parametrize("name", ["data", "allocations", "items"])

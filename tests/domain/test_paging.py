@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from neo_tui.domain.allocation import Allocation
-from neo_tui.domain.paging import Page, repeated
+from neo_tui.domain.paging import Page, repeated, twice_here
 from neo_tui.domain.query import Query
 from tests.domain.rows import MISSING, row
 
@@ -34,15 +34,16 @@ def test_rows_are_counted_over_all_pages() -> None:
     assert empty.last_row < empty.first_row
 
 
-def test_rows_seen_on_another_page_or_twice_on_this_one_are_counted() -> None:
+def test_rows_seen_on_another_page_and_twice_on_this_one_are_counted_apart() -> None:
     first, second = page(1, ROWS[:3]), page(2, [ROWS[2], ROWS[3], ROWS[3]])
-    assert repeated(second, [first, second]) == 2
-    assert repeated(first, [first]) == 0
+    assert (repeated(second, [first, second]), twice_here(second)) == (1, 1)
+    assert (repeated(first, [first]), twice_here(first)) == (0, 0)
 
 
 def test_rows_without_an_id_are_never_called_repeated() -> None:
     nameless = row(id=MISSING)
     assert repeated(page(2, [nameless, nameless]), [page(1, [nameless])]) == 0
+    assert twice_here(page(2, [nameless, nameless])) == 0
 
 
 @given(st.integers(0, 250), st.integers(1, 100))

@@ -208,7 +208,7 @@ def test_unreadable_profiles_are_told_and_left_alone(opened: Open, own_environme
     assert (folder / "profiles.toml").read_text() == broken
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_leaves_the_terminal_as_it_was(opened: Open, number: signal.Signals) -> None:
     terminal = opened("demo")
     terminal.wait_for("demo data: invented")
@@ -230,3 +230,11 @@ def test_what_was_typed_survives_a_restart(opened: Open, own_environment: Path) 
     assert memory["draft"]["customer"] == "987654321"
     again = opened()
     again.wait_for("987654321")
+
+
+def test_the_terminal_tells_its_size_and_no_variable(opened: Open) -> None:
+    terminal = opened("demo", columns=100, rows=30, COLUMNS="40", LINES="10")
+    terminal.wait_for("demo data: invented", "The documented sample row")
+    assert terminal.screen.display[29].strip()  # the keys stand in the last line
+    assert terminal.screen.display[0].rstrip().endswith("demo data: invented")
+    assert len(terminal.screen.display[0].rstrip()) > 90

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 from textual.containers import Container, Vertical
 
 from neo_tui.demo.server import DemoServer
+from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Draft
 from neo_tui.ui.screens.form import FormScreen
+from tests.answering import Answer, AnsweringServer
 from tests.ui.conftest import MakeApp, results, screen_text, shown, until
 
 pytestmark = pytest.mark.anyio
 
 BULK = Draft("410000107", "bUlk237008", "BulkAllocatePoints")
+TEN = [f'{{"id": {number}, "status": "EXPIRED"}}' for number in range(10)]
 SAMPLE = Draft("374819205", "hfjWDK0dek", "TransactionAdd")
 
 
@@ -204,3 +211,40 @@ async def test_a_terminal_made_tiny_and_large_again_shows_the_same(make_app: Mak
             await pilot.resize_terminal(100, 30)
             await pilot.press(*keys)
         await shown(pilot, "All 50 expired")
+
+
+async def test_an_unknown_time_zone_is_told_as_long_as_its_times_are_told_in_utc(
+    make_app: MakeApp, demo_profile: Profile
+) -> None:
+    nowhere = replace(demo_profile, zone="Europe/Nowhere")
+    async with make_app(nowhere, question=SAMPLE, ask=True).run_test(size=(160, 60)) as pilot:
+        await shown(pilot, "! There is no time zone 'Europe/Nowhere' here", "Times are told in UTC.")
+        await shown(pilot, "28 Mar 2022, 17:44 (UTC)")
+
+
+async def test_404_behind_a_full_page_is_the_end_and_takes_nothing_away(
+    make_app: MakeApp, demo_profile: Profile, answering: Callable[[Answer], AnsweringServer]
+) -> None:
+    server = answering(
+        lambda query: (404, b"{}") if int(query["page"]) > 1 else b"[" + b",".join([row.encode() for row in TEN]) + b"]"
+    )
+    profile = replace(demo_profile, host=server.url)
+    async with make_app(profile, question=SAMPLE, ask=True).run_test(size=(120, 30)) as pilot:
+        await shown(pilot, "page 1, rows 1-10, the end (the next page answered 404)", "10 in all")
+        results(pilot)._turn(2)
+        await shown(pilot, "page 2 answered 404: past the end", "Page 2 holds no rows")
+        assert len(server.asked) == 2
+
+
+async def test_of_far_more_rows_than_were_asked_for_the_first_are_shown_and_the_rest_is_counted(
+    make_app: MakeApp, demo_profile: Profile, answering: Callable[[Answer], AnsweringServer]
+) -> None:
+    server = answering(lambda _: json.dumps([{"id": number} for number in range(2000)]).encode())
+    profile = replace(demo_profile, host=server.url)
+    async with make_app(profile, question=SAMPLE, ask=True).run_test(size=(120, 30)) as pilot:
+        await shown(pilot, "10 rows were asked for and 2,000 came.", "The first 150 of these rows are shown")
+        await pilot.press("G")
+        await until(pilot, lambda: results(pilot).table.cursor_row == 149)
+        await pilot.press("w")
+        await shown(pilot, "till_id")
+        assert results(pilot).table.row_count == 150

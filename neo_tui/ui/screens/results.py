@@ -165,7 +165,7 @@ class ResultsScreen(NeoScreen[None]):
         """Fetch the next page in the background, so that turning to it is instant."""
         page = await self._browsing.ahead(number)
         if page is not None and self._page is not None and self._page.query.page == number:
-            self.line.show(self._page, self._browsing.pages)
+            self.line.show(self._page, self._browsing.pages, self.neo.view(self._profile).doubt)
 
     def _asking(self, on: bool) -> None:
         self._asking_since = self.neo.start.clock() if on else None
@@ -205,12 +205,13 @@ class ResultsScreen(NeoScreen[None]):
         self.show_connection()
         self.card.display = False
         self.table.remove_class("stale")
-        self.line.show(page, self._browsing.pages)
+        view = self.neo.view(self._profile)
+        self.line.show(page, self._browsing.pages, view.doubt)
         rows = page.allocations
         self.empty.display, self.table.display = not rows, bool(rows)
         self.pane.display = bool(rows) and not self.has_class("-no-pane")
         if rows:
-            self.table.fill(rows, self._columns, self.neo.view(self._profile), self._place_on(page))
+            self.table.fill(rows, self._columns, view, self._place_on(page))
         else:
             self._row = None
             self.table.clear()
@@ -292,7 +293,8 @@ class ResultsScreen(NeoScreen[None]):
         if there < 1:
             self.neo.say("This is the first page.")
         elif by > 0 and page is not None and not self._may_follow(page):
-            self.neo.say("This is the last page: " + ("it was not full." if page.allocations else "it is empty."))
+            why = "it is empty" if not page.allocations else "no rows follow" if page.has_next else "it was not full"
+            self.neo.say(f"This is the last page: {why}.")
         else:
             self._turn(there)
 

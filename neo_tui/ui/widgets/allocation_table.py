@@ -14,9 +14,10 @@ from textual.widgets import DataTable
 
 from neo_tui.domain.allocation import Allocation
 from neo_tui.domain.viewpoint import Viewpoint
+from neo_tui.presentation import bounds
 from neo_tui.presentation.columns import Column
 from neo_tui.presentation.table_layout import Layout, lay_out
-from neo_tui.presentation.text import pad
+from neo_tui.presentation.text import Span, pad
 from neo_tui.ui.theme import tone_styles
 
 
@@ -63,7 +64,8 @@ class AllocationTable(DataTable[Text]):
         self._layout: Layout | None = None
 
     def fill(self, rows: Sequence[Allocation], columns: Sequence[Column], view: Viewpoint, cursor: int = 0) -> None:
-        """Show rows in columns with the cursor on the row of that index."""
+        """Show rows in columns with the cursor on the row of that index; at most `bounds.ROWS` of them."""
+        rows = rows[: bounds.ROWS]
         self._shown = (rows, columns, view)
         with self.prevent(DataTable.RowHighlighted):
             self._lay_out(rows, columns, view)
@@ -73,7 +75,7 @@ class AllocationTable(DataTable[Text]):
 
     def on_resize(self) -> None:
         """More or less room may mean more or fewer columns; the cursor stays on its row."""
-        if self._shown and self._layout and self._fitting(*self._shown) != self._layout:
+        if self._shown and self._layout and self._fitting(self._shown[1], self._cells(*self._shown)) != self._layout:
             rows, columns, view = self._shown
             here = self.cursor_row
             with self.prevent(DataTable.RowHighlighted):
@@ -81,7 +83,8 @@ class AllocationTable(DataTable[Text]):
                 self.move_cursor(row=here, column=0, animate=False)
 
     def _lay_out(self, rows: Sequence[Allocation], columns: Sequence[Column], view: Viewpoint) -> None:
-        layout = self._fitting(rows, columns, view)
+        cells = self._cells(rows, columns, view)
+        layout = self._fitting(columns, cells)
         # Columns are made anew only where they changed, so that turning pages stays quick.
         keep = layout == self._layout
         self._layout = layout
@@ -93,17 +96,21 @@ class AllocationTable(DataTable[Text]):
                 label = Text(space + pad(column.label, width, right=column.right), end="")
                 self.add_column(label, width=width + len(space), key=column.key)
         styles = tone_styles(self.app)
-        for row in rows:
-            cells = ((column.cell(row, view), column.right, width, space) for column, width, space in shape)
+        places = [columns.index(column) for column in layout.columns]
+        for line in cells:
             self.add_row(
                 *(
-                    Text(space + pad(cell.text, width, right=right), style=styles[cell.tone], end="")
-                    for cell, right, width, space in cells
+                    Text(
+                        space + pad(line[place].text, width, right=column.right), style=styles[line[place].tone], end=""
+                    )
+                    for place, (column, width, space) in zip(places, shape, strict=True)
                 )
             )
 
-    def _fitting(self, rows: Sequence[Allocation], columns: Sequence[Column], view: Viewpoint) -> Layout:
-        cells = [[column.cell(row, view) for column in columns] for row in rows]
+    def _cells(self, rows: Sequence[Allocation], columns: Sequence[Column], view: Viewpoint) -> list[list[Span]]:
+        return [[_short(column.cell(row, view)) for column in columns] for row in rows]
+
+    def _fitting(self, columns: Sequence[Column], cells: Sequence[Sequence[Span]]) -> Layout:
         return lay_out(columns, cells, self.size.width - self.styles.scrollbar_size_vertical)
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
@@ -123,3 +130,8 @@ class AllocationTable(DataTable[Text]):
     def _on_mouse_move(self, event: events.MouseMove) -> None:
         """No hover: over SSH each move would cost a repaint, and nothing is learnt from it."""
         event.stop()
+
+
+def _short(cell: Span) -> Span:
+    """A cell without what no column is wide enough for: measuring megabytes takes seconds."""
+    return cell if len(cell.text) <= bounds.CELL else Span(f"{cell.text[: bounds.CELL]}…", cell.tone)

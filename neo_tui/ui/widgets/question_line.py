@@ -10,6 +10,7 @@ from textual.widgets import Static
 from neo_tui.domain.foreign import visible
 from neo_tui.domain.paging import Page
 from neo_tui.domain.query import Query
+from neo_tui.presentation import bounds
 from neo_tui.presentation.position import doubles, position, total
 
 
@@ -17,7 +18,7 @@ class QuestionLine(Static):
     """Question above, position below; while asking, the seconds that passed."""
 
     DEFAULT_CSS = """
-    QuestionLine { height: auto; max-height: 4; padding: 0 1; background: $surface; color: $foreground; }
+    QuestionLine { height: auto; max-height: 6; padding: 0 1; background: $surface; color: $foreground; }
     """
 
     auto_links = False
@@ -41,8 +42,8 @@ class QuestionLine(Static):
         )
         self._paint()
 
-    def show(self, page: Page, pages: Mapping[int, Page]) -> None:
-        """Show where one is in the answer."""
+    def show(self, page: Page, pages: Mapping[int, Page], doubt: str = "") -> None:
+        """Show where one is in the answer, and what is doubtful about how it is told."""
         known = total(pages)
         parts = [
             (position(page, pages), ""),
@@ -52,7 +53,9 @@ class QuestionLine(Static):
                 "$muted",
             ),
         ]
-        warnings = [doubles(page, pages), *page.notes]
+        warnings = [doubt, doubles(page, pages), *page.notes]
+        if len(page.allocations) > bounds.ROWS:
+            warnings.append(f"The first {bounds.ROWS:,} of these rows are shown; {bounds.ELSEWHERE}.")
         self._answer = Content.assemble(*parts)
         for warning in warnings:
             if warning:

@@ -1,0 +1,59 @@
+"""Running a coroutine that ctrl+c ends at once, also while it blocks.
+
+`asyncio.run` answers the first SIGINT by cancelling the main task, which takes effect where the task
+next waits. `get` asks on the terminal, formats megabytes and writes into pipes inside its task: there,
+the first ctrl+c would do nothing at all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Coroutine
+from typing import Any
+
+
+def run(main: Coroutine[Any, Any, int]) -> int:
+    """Run to the end; answers what the coroutine does.
+
+    Raises:
+        KeyboardInterrupt: It was interrupted; it has been unwound, its waiting clean-up too.
+    """
+    found = signal.getsignal(signal.SIGINT)
+    if found is not signal.default_int_handler:  # someone before us wants it otherwise, such as nohup
+        return asyncio.run(main)
+    task: asyncio.Task[int | None] | None = None
+    cancelled = False
+
+    async def watched() -> int | None:
+        nonlocal task
+        task = asyncio.current_task()
+        try:
+            return await main
+        except KeyboardInterrupt:  # a task that ends with it would be logged as lost
+            return None
+        except asyncio.CancelledError:
+            if cancelled:
+                return None
+            raise
+
+    with asyncio.Runner() as runner:
+        loop = runner.get_loop()
+
+        def interrupt(*_: object) -> None:
+            nonlocal cancelled
+            running = asyncio.current_task(loop)
+            if task is None or running is task or (cancelled and running is None):
+                raise KeyboardInterrupt
+            cancelled = True
+            task.cancel()
+            loop.call_soon_threadsafe(lambda: None)  # it may be waiting for the network
+
+        signal.signal(signal.SIGINT, interrupt)
+        try:
+            answer = runner.run(watched())
+        finally:
+            signal.signal(signal.SIGINT, found)
+    if answer is None:
+        raise KeyboardInterrupt
+    return answer
