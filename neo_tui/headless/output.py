@@ -10,6 +10,9 @@ from typing import TextIO
 
 from neo_tui.domain.errors import NeoError
 
+INTERRUPTED = "neo-tui: interrupted"
+"""The last word after ctrl+c."""
+
 
 def say(text: str) -> None:
     """One line of narration on stderr; nothing when there is no stderr, or nobody can hear it.
