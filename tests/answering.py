@@ -12,6 +12,11 @@ Answer = Callable[[dict[str, str]], bytes | tuple[int, bytes]]
 """Makes a body, or a status and a body, of the parameters of a question."""
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """Who asked may hang up at any time."""
+
+
 class AnsweringServer:
     """Listens on a port of loopback until it is closed; a context manager.
 
@@ -39,7 +44,7 @@ class AnsweringServer:
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's own name
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = _Server(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
         Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 

@@ -8,13 +8,20 @@ the first ctrl+c would do nothing at all.
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import os
 import signal
 from collections.abc import Coroutine
 from typing import Any
 
+from neo_tui.domain.errors import ExitCode
+from neo_tui.headless.output import INTERRUPTED, say_at_once
+
 
 def run(main: Coroutine[Any, Any, int]) -> int:
     """Run to the end; answers what the coroutine does.
+
+    A second ctrl+c ends the process where it stands.
 
     Raises:
         KeyboardInterrupt: It was interrupted; it has been unwound, its waiting clean-up too.
@@ -23,7 +30,7 @@ def run(main: Coroutine[Any, Any, int]) -> int:
     if found is not signal.default_int_handler:  # someone before us wants it otherwise, such as nohup
         return asyncio.run(main)
     task: asyncio.Task[int | None] | None = None
-    cancelled = False
+    interrupted = False
 
     async def watched() -> int | None:
         nonlocal task
@@ -33,7 +40,7 @@ def run(main: Coroutine[Any, Any, int]) -> int:
         except KeyboardInterrupt:  # a task that ends with it would be logged as lost
             return None
         except asyncio.CancelledError:
-            if cancelled:
+            if interrupted:
                 return None
             raise
 
@@ -41,11 +48,14 @@ def run(main: Coroutine[Any, Any, int]) -> int:
         loop = runner.get_loop()
 
         def interrupt(*_: object) -> None:
-            nonlocal cancelled
-            running = asyncio.current_task(loop)
-            if task is None or running is task or (cancelled and running is None):
+            nonlocal interrupted
+            if interrupted:  # not even the unwinding is waited for
+                with contextlib.suppress(RuntimeError):  # it may stand in the middle of saying something
+                    say_at_once(INTERRUPTED)
+                os._exit(ExitCode.INTERRUPTED)
+            interrupted = True
+            if task is None or asyncio.current_task(loop) is task:
                 raise KeyboardInterrupt
-            cancelled = True
             task.cancel()
             loop.call_soon_threadsafe(lambda: None)  # it may be waiting for the network
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import contextlib
 import errno
+import signal
 import sys
 from collections.abc import Sequence
 
 from neo_tui.cli.arguments import parser
 from neo_tui.domain.errors import ExitCode, Kind, NeoError
-from neo_tui.headless.output import let_go, say, say_at_once, say_error
+from neo_tui.headless.output import INTERRUPTED, let_go, say, say_at_once, say_error
 
 # Each command imports what it needs when it runs, so that none waits for the others' libraries
 # (performance.md).
@@ -30,8 +31,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         say_error(error)
         return error.exit_code
     except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second one must not break into the last words
         let_go(sys.stdout)  # a pipe that nobody reads would hold up the end
-        say_at_once("neo-tui: interrupted")
+        say_at_once(INTERRUPTED)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # but it may end what Python still waits for
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has seen enough; a broken stderr never comes here (`say`).

@@ -18,6 +18,9 @@ PRODUCTION = "PRODUCTION"
 _BODY = 300
 """Characters of the server's own words that are shown."""
 
+INTERRUPTED = "neo-tui: interrupted"
+"""The last word after ctrl+c."""
+
 
 def say(text: str) -> None:
     """One line of narration on stderr; nothing when there is no stderr, or nobody can hear it.

@@ -12,6 +12,7 @@ import sys
 import termios
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 from time import monotonic
 from typing import IO
 
@@ -101,6 +102,23 @@ def test_while_it_works_on_much(own_environment: Path, answering: Callable[[Answ
         assert b"page 1" in process.stderr.readline()  # it formats now, or waits with what does not fit the pipe
         process.send_signal(signal.SIGINT)
         assert process.wait(PATIENCE) == 130
+        assert b"Traceback" not in process.stderr.read()
+
+
+@pytest.mark.parametrize("presses", [2, 3, 9])
+def test_more_than_one_leaves_no_traceback(
+    own_environment: Path, answering: Callable[[Answer], AnsweringServer], presses: int
+) -> None:
+    over = Event()
+    server = answering(lambda _: b"[]" if over.wait(PATIENCE) else b"")
+    with started(QUESTION, server, own_environment) as process:
+        until(lambda: bool(server.asked), process)
+        for _ in range(presses):
+            process.send_signal(signal.SIGINT)
+        code = process.wait(PATIENCE)
+        over.set()
+        assert code in {130, -signal.SIGINT}  # to a shell both are 130
+        assert process.stderr is not None
         assert b"Traceback" not in process.stderr.read()
 
 
