@@ -221,3 +221,22 @@ async def test_an_edited_connection_that_asks_elsewhere_takes_its_results_away(
         await shown(pilot, "★ demo")
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, FormScreen))
+
+
+async def test_leaving_a_changed_connection_asks_first(make_app: MakeApp, demo_profile: Profile) -> None:
+    async with make_app(demo_profile).run_test(size=(100, 40)) as pilot:
+        await pilot.press("ctrl+o", "e")
+        await shown(pilot, "Edit connection demo")
+        await pilot.press("escape")
+        await shown(pilot, "● in use")
+        await pilot.press("n")
+        await shown(pilot, "New connection")
+        await pilot.press(*"eu", "escape")
+        await shown(pilot, "Leave without saving?")
+        await pilot.press("n")
+        await until(pilot, lambda: "Leave without" not in screen_text(pilot))
+        await shown(pilot, "New connection", "eu")
+        await pilot.press("escape")
+        await shown(pilot, "Leave without saving?")
+        await pilot.press("y")
+        await shown(pilot, "● in use")

@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
 from textual.getters import query_one
 
-from neo_tui.domain.allocation import Allocation
 from neo_tui.domain.errors import Kind, NeoError
 from neo_tui.domain.paging import Page
 from neo_tui.domain.profile import Profile
-from neo_tui.domain.query import MAX_COUNT, MAX_INT, Draft, Query
-from neo_tui.presentation.columns import COMPACT, EVERY, Column
-from neo_tui.presentation.detail import detail_lines, raw_lines
+from neo_tui.domain.query import MAX_COUNT, MAX_INT, Query
+from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.presentation.empty import empty_lines
 from neo_tui.services.browsing import Browsing, page_holding
-from neo_tui.ui.screens.base import NeoScreen
+from neo_tui.ui.screens.rows import RowsScreen
 from neo_tui.ui.screens.unasked import cancelled, no_secret
-from neo_tui.ui.widgets.allocation_table import AllocationTable
-from neo_tui.ui.widgets.detail_pane import DetailPane
 from neo_tui.ui.widgets.error_card import ErrorCard
 from neo_tui.ui.widgets.key_bar import KeyBar
 from neo_tui.ui.widgets.question_line import QuestionLine
 from neo_tui.ui.widgets.top_line import TopLine
 
-_NEED_ROWS = frozenset({"raw", "wide", "pane", "zoom", "detail", "pane_scroll"})
 WIDE = 116
 """From this width on the detail pane stands beside the table."""
 
@@ -44,7 +37,7 @@ class Place:
     index: int
 
 
-class ResultsScreen(NeoScreen[None]):
+class ResultsScreen(RowsScreen):
     """Browses the answer to one question."""
 
     ABOUT = "The allocations of one event, page by page; the pane tells what happened to the marked one."
@@ -52,38 +45,21 @@ class ResultsScreen(NeoScreen[None]):
     CSS_PATH = "results.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - declared by Textual
 
-    HINTS: ClassVar[Mapping[str, str]] = {"select_cursor": "details"}
-
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,d", "detail", "details", show=False, tooltip="Go into the detail pane"),
         Binding("right_square_bracket,greater_than_sign", "turn(1)", "next", tooltip="Next page of the answer"),
         Binding("left_square_bracket,less_than_sign", "turn(-1)", "before", tooltip="Page before"),
         Binding("escape,backspace", "back", "edit", tooltip="Back: out of the pane, then to the form"),
         Binding("r,ctrl+r,f5", "refresh_page", "refresh", tooltip="Ask again for this page; retry"),
-        Binding("v", "raw", "raw", tooltip="Raw JSON of the row, and back"),
-        Binding("w", "wide", "columns", tooltip="All 27 fields as columns, and back"),
-        Binding("p", "pane", "pane", tooltip="Hide or show the detail pane"),
-        Binding("f", "zoom", "zoom", tooltip="The detail pane alone, and back"),
         Binding("i", "look_into", "request", tooltip="Look into the request: headers, timing, body"),
         Binding("number_sign", "go_to_page", "go to page", tooltip="Go to page N"),
         Binding("R", "page_size", "rows", tooltip="Change the rows a page (1-100)"),
-        Binding(
-            "J",
-            "pane_scroll(3)",
-            "Scroll the pane down",
-            show=False,
-            tooltip="Scroll the pane from the table",
-        ),
-        Binding("K", "pane_scroll(-3)", "Scroll the pane up", show=False, tooltip="Scroll the pane from the table"),
         Binding("P,ctrl+o", "profiles", "connections", tooltip="Choose or edit a connection"),
         Binding("q", "leave", "Back to the form", show=False, tooltip="Back to the form"),
         Binding("ctrl+p", "app.commands", "commands", show=False, tooltip="Find a command by name"),
     ]
 
-    table = query_one(AllocationTable)
     line = query_one(QuestionLine)
     card = query_one(ErrorCard)
-    empty = query_one("#empty", DetailPane)
 
     def __init__(self, profile: Profile, query: Query) -> None:
         super().__init__()
@@ -91,24 +67,15 @@ class ResultsScreen(NeoScreen[None]):
         self._browsing = Browsing(query, self._fetch)
         self._wanted = query.page
         self._page: Page | None = None
-        self._row: Allocation | None = None
         self._places: dict[int, Place] = {}
         self._asking_since: datetime | None = None
-        self._raw = False
-        self._every = False
 
     def compose(self) -> ComposeResult:
         yield TopLine()
         yield QuestionLine()
         yield ErrorCard()
-        with Container(id="body"):
-            with Vertical(id="rows"):
-                yield AllocationTable()
-                yield DetailPane(id="empty")
-            yield DetailPane(id="detail")
+        yield from self.compose_rows()
         yield KeyBar()
-
-    pane = query_one("#detail", DetailPane)
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -199,31 +166,23 @@ class ResultsScreen(NeoScreen[None]):
 
     # ── showing ──
 
+    def view(self) -> Viewpoint:
+        return self.neo.view(self._profile)
+
     def _show(self, page: Page) -> None:
         self._remember_place()
         self._page = page
         self.show_connection()
         self.card.display = False
         self.table.remove_class("stale")
-        view = self.neo.view(self._profile)
+        view = self.view()
         self.line.show(page, self._browsing.pages, view.doubt)
-        rows = page.allocations
-        self.empty.display, self.table.display = not rows, bool(rows)
-        self.pane.display = bool(rows) and not self.has_class("-no-pane")
-        if rows:
-            self.table.fill(rows, self._columns, view, self._place_on(page))
+        if page.allocations:
+            self.show_rows(page.allocations, self._place_on(page))
         else:
-            self._row = None
-            self.table.clear()
-            self.empty.show(lambda width: empty_lines(page.query, width))
-        if not self.pane.has_focus or not rows:
-            (self.table if rows else self.empty).focus()
+            self.show_none(lambda width: empty_lines(page.query, width))
         self.refresh_bindings()
         self.neo.remember(self._profile, page)
-
-    @property
-    def _columns(self) -> tuple[Column, ...]:
-        return EVERY if self._every else COMPACT
 
     def _failed(self, error: NeoError) -> None:
         old = self._page
@@ -252,39 +211,13 @@ class ResultsScreen(NeoScreen[None]):
             return ids.index(place.row_id)
         return min(place.index, len(ids) - 1)
 
-    @on(AllocationTable.Pointed)
-    def _point(self, event: AllocationTable.Pointed) -> None:
-        page = self._page
-        if page is None or event.index >= len(page.allocations):
-            return
-        row = page.allocations[event.index]
-        if row is not self._row:
-            first, self._row = self._row is None, row
-            self._show_detail()
-            if first:
-                self.refresh_bindings()
-
-    @on(AllocationTable.RowSelected)
-    def _open_detail(self) -> None:
-        self.action_detail()
-
-    def _show_detail(self) -> None:
-        row = self._row
-        if row is None:
-            return
-        view = self.neo.view(self._profile)
-        if self._raw:
-            self.pane.show(lambda width: raw_lines(row, width))
-        else:
-            self.pane.show(lambda width: detail_lines(row, view, width))
-
     # ── keys ──
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that need rows are not offered without them."""
         if action == "turn":
             return self._page is not None
-        return self._row is not None or action not in _NEED_ROWS
+        return super().check_action(action, parameters)
 
     def action_turn(self, by: int) -> None:
         page = self._page
@@ -306,54 +239,10 @@ class ResultsScreen(NeoScreen[None]):
         if self._asking_since is None:
             self._turn(self._wanted, again=True)
 
-    def action_raw(self) -> None:
-        self._raw = not self._raw
-        self._open_pane()
-        self._show_detail()
-
-    def action_wide(self) -> None:
-        self._every = not self._every
-        page = self._page
-        if page is not None and page.allocations:
-            self._remember_place()
-            self.table.fill(page.allocations, self._columns, self.neo.view(self._profile), self._place_on(page))
-            self.table.scroll_to(x=0, animate=False)
-
-    def action_pane(self) -> None:
-        self.toggle_class("-no-pane")
-        self.remove_class("-zoom")
-        self.pane.display = bool(self._row) and not self.has_class("-no-pane")
-        if not self.pane.display:
-            self.table.focus()
-
-    def action_zoom(self) -> None:
-        if self._row is None:
-            return
-        self._open_pane()
-        self.toggle_class("-zoom")
-        (self.pane if self.has_class("-zoom") else self.table).focus()
-
-    def action_detail(self) -> None:
-        if self._row is not None:
-            self._open_pane()
-            self.pane.focus()
-
-    def _open_pane(self) -> None:
-        self.remove_class("-no-pane")
-        self.pane.display = self._row is not None
-
-    def action_pane_scroll(self, by: int) -> None:
-        self.pane.scroll_relative(y=by, animate=False)
-
     def action_back(self) -> None:
         if self.cancel_request():
             return
-        if self.has_class("-zoom"):
-            self.remove_class("-zoom")
-            self.table.focus()
-        elif self.pane.has_focus:
-            self.table.focus()
-        else:
+        if not self.back_to_table():
             self.action_leave()
 
     def action_leave(self) -> None:
@@ -392,10 +281,3 @@ class ResultsScreen(NeoScreen[None]):
 
     def action_profiles(self) -> None:
         self.neo.open_profiles()
-
-    @property
-    def draft(self) -> Draft:
-        """The question as the form shows it."""
-        query = self._browsing.query
-        name = query.event_type.name if query.event_type.known else str(query.event_type_id)
-        return Draft(str(query.customer_id), query.entity_id, name, "1", str(query.count))
