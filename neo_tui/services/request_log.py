@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 
 from neo_tui.domain.exchange import Exchange
 
@@ -16,6 +17,8 @@ class RequestLog:
 
     def __init__(self) -> None:
         self._exchanges: deque[Exchange] = deque(maxlen=MOST_EXCHANGES)
+        self.watcher: Callable[[], None] | None = None
+        """Is called, on the event loop, when there is one more; one at a time."""
 
     def __call__(self, exchange: Exchange) -> None:
         """Remember one more."""
@@ -26,6 +29,8 @@ class RequestLog:
             room -= len(one.body)
             if room < 0 and one.body:
                 self._exchanges[index] = one.without_body()
+        if self.watcher is not None:
+            self.watcher()
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:

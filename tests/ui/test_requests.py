@@ -9,9 +9,11 @@ from dataclasses import replace
 import pytest
 
 from neo_tui.demo.credentials import OAUTH_KEY, OAUTH_SECRET, PASSWORD, USERNAME
+from neo_tui.demo.server import DemoServer
 from neo_tui.domain.profile import Auth, Profile
 from neo_tui.domain.query import Draft
 from neo_tui.domain.secret import Secret
+from neo_tui.ui.screens.results import ResultsScreen
 from tests.ui.conftest import MakeApp, screen_text, shown, until
 
 pytestmark = pytest.mark.anyio
@@ -85,4 +87,19 @@ async def test_another_connection_forgets_the_requests_of_the_one_before(
         await pilot.press("j", "enter")
         await until(pilot, lambda: app.profile is not None and app.profile.name == "other")
         await pilot.press("f2")
-        await shown(pilot, "Nothing has been asked yet")
+        await shown(pilot, "Nothing has been answered yet")
+
+
+async def test_a_request_that_is_still_on_its_way_appears_when_it_has_ended(
+    make_app: MakeApp, demo_server: DemoServer
+) -> None:
+    demo_server.latency = 60
+    app = make_app(question=SAMPLE, ask=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: len(demo_server.requests) == 1)
+        await pilot.press("i")
+        await shown(pilot, "Nothing has been answered yet")
+        results = app.screen_stack[1]
+        assert isinstance(results, ResultsScreen)
+        assert results.cancel_request()
+        await shown(pilot, "cancelled before an answer came", "customer 374819205")

@@ -64,18 +64,25 @@ class RequestsScreen(NeoScreen[None]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        exchanges = self.neo.requests.exchanges[::-1]
-        ids = [exchange.request_id for exchange in exchanges]
-        place = ids.index(self._wanted) if self._wanted in ids else 0
-        self.log_list.offer(exchanges, [_line(exchange, self.size.width) for exchange in exchanges], place)
+        self._fill()
         self.log_list.focus()
-        self._look()
+        self.neo.requests.watcher = self._fill
+
+    def on_unmount(self) -> None:
+        self.neo.requests.watcher = None
 
     def on_resize(self) -> None:
-        place = self.log_list.highlighted
-        self.log_list.offer(
-            self.log_list.items, [_line(each, self.size.width) for each in self.log_list.items], place or 0
-        )
+        self._fill()
+
+    def _fill(self) -> None:
+        """List what there is; the mark stays on its request, at first on the one that was asked for."""
+        exchanges = self.neo.requests.exchanges[::-1]
+        marked = self.log_list.marked
+        wanted = marked.request_id if isinstance(marked, Exchange) else self._wanted
+        ids = [exchange.request_id for exchange in exchanges]
+        place = ids.index(wanted) if wanted in ids else 0
+        self.log_list.offer(exchanges, [_line(exchange, self.size.width) for exchange in exchanges], place)
+        self._look()
 
     @on(PickList.OptionHighlighted)
     def _look(self) -> None:
@@ -86,7 +93,7 @@ class RequestsScreen(NeoScreen[None]):
         claims = self.neo.connection.token_claims()
         token = [EMPTY, *token_lines(claims, now, width)] if claims else []
         if not isinstance(exchange, Exchange):
-            return [plain_line("Nothing has been asked yet, or another connection was chosen since."), *token]
+            return [plain_line("Nothing has been answered yet, or another connection was chosen since."), *token]
         lines = exchange_lines(exchange, now, width, raw=self._raw)
         if not token:
             return lines
