@@ -23,6 +23,7 @@ from neo_tui.domain.timestamps import Moment, moment
 
 Decoded = int | Decimal | Moment | Status | EventType
 
+_TEXT = json.JSONEncoder(ensure_ascii=False)
 _NUMERAL = re.compile(r"-?\d{1,40}(\.\d{1,20})?\Z", re.ASCII)
 _NONE_ID = -1
 """What `cps_id`, `event_log_id` and `till_id` hold when there is none (api.md §1.5)."""
@@ -187,9 +188,9 @@ def json_line(value: Value) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(json_line(item) for item in value) + "]"
     if isinstance(value, dict):
-        inside = (f"{visible(json.dumps(name, ensure_ascii=False))}: {json_line(item)}" for name, item in value.items())
+        inside = (f"{visible(_TEXT.encode(name))}: {json_line(item)}" for name, item in value.items())
         return "{" + ", ".join(inside) + "}"
-    return visible(json.dumps(value, ensure_ascii=False))
+    return visible(_TEXT.encode(value))
 
 
 def _quoted(value: Value) -> str:
