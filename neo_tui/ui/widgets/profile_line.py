@@ -50,7 +50,9 @@ class ProfileLine(Static, can_focus=True):
         self._width = self.content_size.width
         room = self._width - _INDENT
         if room <= 0:
-            self.update("")  # wrapped letter by letter it would bring a scrollbar that takes its own room, over and over
+            self.update(
+                ""
+            )  # wrapped letter by letter it would bring a scrollbar that takes its own room, over and over
             return
         profile = self._profile
         name = marked_name(profile) if profile else [("none", "bold")]
