@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from neo_tui.cli.arguments import parser
+from neo_tui.cli.hardening import no_core_files, no_logs
 from neo_tui.domain.errors import ExitCode, NeoError
 from neo_tui.headless.output import say, say_error
 
@@ -24,6 +25,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     Args:
         argv: The arguments without the program's name; those of the process when None.
     """
+    no_core_files()
+    no_logs()
     _write_utf8()
     arguments = parser().read(argv)
     try:
@@ -42,6 +45,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         say(f"neo-tui: the output cannot be written: {error.strerror or error}")
         _close_stdout()
         return ExitCode.USAGE
+    except Exception as error:  # noqa: BLE001 - Python's own report would show the message
+        from neo_tui.presentation.crash import crash_line
+
+        say(crash_line(error, f"neo-tui {arguments.command or ''}".strip()))
+        _close_stdout()
+        return ExitCode.FAULT
 
 
 def _run(arguments: argparse.Namespace) -> int:
