@@ -26,6 +26,7 @@ from neo_tui.api.tokens import TOKEN_PATH, Monotonic
 from neo_tui.api.wire import Wire
 from neo_tui.domain.errors import Fact, Kind, NeoError
 from neo_tui.domain.exchange import Ended, Exchange
+from neo_tui.domain.masking import Masks
 from neo_tui.domain.paging import Page
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Query
@@ -118,7 +119,7 @@ class NeoClient:
     def token_claims(self) -> TokenClaims | None:
         """What the token in use says of itself; None for Basic, before the first, and when it is no JWT."""
         token = self._authorization.token()
-        return claims_of(token.reveal()) if token else None
+        return claims_of(token.reveal(), Masks(self._authorization.secrets())) if token else None
 
     async def fetch(self, query: Query) -> Page:
         """One page of the allocations of an event: `GET /x/neo/pointsAllocation/event`.
