@@ -98,6 +98,9 @@ def _forms(word: str, shortest: int) -> Iterator[str]:
         yield shlex.quote(word)[1:-1]
     if not word.isascii():
         yield "".join(map(_in_halves, word))
+        # As who knows another encoding, or none beside ASCII, makes of it.
+        yield from (word.encode("ascii", kind).decode() for kind in ("replace", "ignore"))
+        yield from (raw.decode("ascii", "replace"), word.encode("latin-1", "replace").decode("ascii", "replace"))
 
 
 def _in_halves(character: str) -> str:
