@@ -180,7 +180,7 @@ class NeoClient:
         if sent:
             return out_of_time(self._deadline, self._host, (*sent[-1].facts(elapsed), *via))
         facts = (elapsed, Fact("Host", self._host), Fact("Path", TOKEN_PATH), *via)
-        return out_of_time(self._deadline, f"The token endpoint of {self._host}", facts)
+        return out_of_time(self._deadline, f"The token endpoint of {self._host}", facts, rows=False)
 
     async def _post_token(self, body: bytes) -> Reply:
         return await self._wire.post(Asked(self._host, TOKEN_PATH), body, (self._secret,))
@@ -190,7 +190,9 @@ class NeoClient:
         scope = _SCOPE.get()
         if ended is Ended.CANCELLED and scope is not None and scope.expired():
             ended = Ended.TIMED_OUT
-            what = self._host if attempt.asked.path == self._profile.path else f"The token endpoint of {self._host}"
-            failure = out_of_time(self._deadline, what, attempt.asked.facts(elapsed_fact(attempt.watch.total)))
+            rows = attempt.asked.path == self._profile.path
+            what = self._host if rows else f"The token endpoint of {self._host}"
+            facts = attempt.asked.facts(elapsed_fact(attempt.watch.total))
+            failure = out_of_time(self._deadline, what, facts, rows=rows)
         if self._on_exchange is not None:
             self._on_exchange(attempt.told(self._profile.name, ended, failure))

@@ -74,13 +74,13 @@ def told(
     return NeoError(kind, title, cause, action, facts)
 
 
-def out_of_time(seconds: float, what: str, facts: tuple[Fact, ...]) -> NeoError:
-    """The deadline of the whole action passed."""
+def out_of_time(seconds: float, what: str, facts: tuple[Fact, ...], *, rows: bool = True) -> NeoError:
+    """The deadline of the whole action passed; `rows`: whether it was rows that were waited for."""
     return NeoError(
         Kind.TIMEOUT,
         "No answer in time",
         f"{what} did not answer completely within {seconds:g} seconds.",
-        "Try again; with many rows a smaller page may help.",
+        "Try again; with many rows a smaller page may help." if rows else "Try again in a while.",
         facts,
     )
 

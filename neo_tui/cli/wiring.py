@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from neo_tui.domain.errors import ExitCode, NeoError
@@ -57,13 +57,14 @@ def secrets() -> Secrets:
     from neo_tui.storage.locations import config_folder, credentials_path, state_folder
     from neo_tui.storage.os_keyring import OsKeyring
     from neo_tui.storage.password_command import PasswordCommands
+    from neo_tui.storage.trusted_profiles import guard
 
     try:
         config, state, stored = config_folder(), state_folder(), credentials_path()
     except NeoError:  # a connection made by the environment needs no folder; any other has been told of it before
         return Secrets(os.environ, keyring=OsKeyring())
     commands = PasswordCommands(config / "profiles.toml", state / "confirmed-commands.json")
-    return Secrets(os.environ, CredentialsFile(stored), OsKeyring(), commands)
+    return Secrets(os.environ, CredentialsFile(stored), OsKeyring(), commands, partial(guard, config / "profiles.toml"))
 
 
 def profile_manager(kept: Secrets) -> ProfileManager:

@@ -176,6 +176,8 @@ def name_problem(name: str) -> str:
         return "Give the profile a name."
     if visible(name) != name or name != name.strip():
         return "A name has no invisible characters and no spaces around it."
+    if name.startswith("-"):
+        return "A name does not begin with a -: on the command line it would be taken for an option."
     return "" if len(name) <= MAX_NAME_LENGTH else f"A name has at most {MAX_NAME_LENGTH} characters."
 
 

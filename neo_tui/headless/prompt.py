@@ -31,17 +31,18 @@ def give_what_is_needed(connection: Connection, profile: Profile) -> None:
     if need is Need.SECRET:
         connection.remember(profile, ask_secret(profile))
     elif need is Need.CONFIRMATION:
-        _confirm(profile)
+        _confirm(profile, connection.program(profile))
         connection.confirm(profile)
 
 
-def _confirm(profile: Profile) -> None:
+def _confirm(profile: Profile, program: str) -> None:
     command, host, user = command_text(profile.password_command), visible(profile.host), visible(profile.user)
     try:
         # A terminal cannot be sought in, so one file for both directions is refused by Python.
         with _TERMINAL.open("w", encoding="utf-8") as shown, _TERMINAL.open(errors="replace") as typed:
             shown.write(
                 f"Profile {visible(profile.name)} takes its secret from this command:\n\n  {command}\n\n"
+                f"Program: {program or 'none is found under that name'}\n"
                 f"What it prints goes to {host} as the secret of {user}. Run it? [y/N] "
             )
             shown.flush()
@@ -94,7 +95,10 @@ def ask_secret(profile: Profile, why: str = "", instead: str = "") -> Secret:
     except KeyboardInterrupt:
         say("")  # what is said next begins a line of its own
         raise
-    except (OSError, EOFError, getpass.GetPassWarning):
+    except EOFError:
+        typed = ""
+        say("")
+    except (OSError, getpass.GetPassWarning):
         raise NeoError(
             Kind.CREDENTIALS,
             "There is no terminal to ask for the secret on",
@@ -102,7 +106,7 @@ def ask_secret(profile: Profile, why: str = "", instead: str = "") -> Secret:
             instead or "Let the profile take it from an environment variable, or set NEO_TUI_HOST and its companions.",
         ) from None
     if not typed:
-        raise NeoError(Kind.CREDENTIALS, "No secret was given", "What was typed is empty.", "Try again.")
+        raise NeoError(Kind.CREDENTIALS, "No secret was given", "Nothing was typed.", "Try again.")
     return Secret(typed)
 
 

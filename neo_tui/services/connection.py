@@ -49,6 +49,10 @@ class Connection:
         """Keep a given secret in memory, until `leave` or `refuse`."""
         self._given[profile.name] = secret
 
+    def program(self, profile: Profile) -> str:
+        """The file that the profile's command would run; "" when there is none."""
+        return self.secrets.commands.program(profile) if self.secrets.commands else ""
+
     def confirm(self, profile: Profile) -> None:
         """The person has seen the profile's command and said yes to it."""
         if self.secrets.commands is not None:
@@ -65,7 +69,7 @@ class Connection:
         async with self._opening:
             if self._current and self._current[0] == profile:
                 return self._current[1]
-            secret = self._given.get(profile.name) or await self.secrets.fetch(profile)
+            secret = self._given.get(profile.name) or await self._fetch(profile)
             if header_problem(secret.reveal(), "the secret") and profile.auth is Auth.OAUTH:
                 raise NeoError(
                     Kind.CREDENTIALS,
@@ -77,6 +81,18 @@ class Connection:
             source = self._open(profile, secret)
             self._current = (profile, source)
             return source
+
+    async def _fetch(self, profile: Profile) -> Secret:
+        if self.secrets.guard is not None and profile.secret is None and not self._of_environment(profile):
+            self.secrets.guard()
+        return await self.secrets.fetch(profile)
+
+    def _of_environment(self, profile: Profile) -> bool:
+        """Whether exactly this profile is what the environment makes; its name could stand in the file, too."""
+        try:
+            return profile == environment_profile(self.secrets.environ)
+        except NeoError:
+            return False
 
     @property
     def proxy(self) -> str:

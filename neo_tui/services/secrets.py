@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shlex
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import NamedTuple, Protocol
 
@@ -64,6 +64,10 @@ class Commands(Protocol):
         """Remember that the person confirmed it."""
         ...
 
+    def program(self, profile: Profile) -> str:
+        """The file that would be run; "" when there is none."""
+        ...
+
     async def run(self, profile: Profile) -> Secret:
         """What the command prints.
 
@@ -80,6 +84,8 @@ class Secrets(NamedTuple):
     credentials: SecretStore | None = None
     keyring: SecretStore | None = None
     commands: Commands | None = None
+    guard: Callable[[], None] | None = None
+    """Raises when others could have changed the stored profiles, and so where secrets go."""
 
     def need(self, profile: Profile) -> Need | None:
         """What the person has to give first; None when nothing."""

@@ -6,6 +6,8 @@ and it belongs to that file whichever link leads there.
 
 from __future__ import annotations
 
+import errno
+import os
 import shlex
 import tomllib
 from pathlib import Path
@@ -39,6 +41,10 @@ def keep_backup(path: Path, text: str, *, profiles: int) -> None:
         OSError: It could not be written; backup and file are untouched.
     """
     backup = backup_path(path)
+    if backup.is_symlink():
+        backup.unlink()  # the backup is ours to write, but not a file that somebody has made it point to
+    elif backup.is_dir():
+        raise IsADirectoryError(errno.EEXIST, os.strerror(errno.EEXIST))
     if profiles or not backup.exists():
         swap_text(backup, text)
 

@@ -8,26 +8,23 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
-import json
 import os
 import signal
-from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from neo_tui.domain.errors import Fact, Kind, NeoError
 from neo_tui.domain.foreign import visible
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.secret import Secret
 from neo_tui.domain.secret_command import command_text
-from neo_tui.storage.atomic import write_text
+from neo_tui.storage.confirmations import Confirmations, program_of
 from neo_tui.storage.permissions import writers_problem
 
 LIMIT = 30.0
 """Seconds that a command may take."""
 _LONGEST = 64 * 1024
 """Bytes; no secret is longer."""
-_MOST_TRUSTED = 500
 
 
 class PasswordCommands:
@@ -40,19 +37,19 @@ class PasswordCommands:
     """
 
     def __init__(self, profiles: Path, trusted: Path, *, limit: float = LIMIT) -> None:
-        self._profiles, self._trusted, self._limit = profiles, trusted, limit
-        self._confirmed: list[str] = []
+        self._profiles, self._confirmations, self._limit = profiles, Confirmations(trusted), limit
 
     def confirmed(self, profile: Profile) -> bool:
-        """Whether the person has confirmed this command for this host and user."""
-        return _digest(profile) in self._known()
+        """Whether the person has confirmed this program, its words, and where the secret goes."""
+        return self._confirmations.has(profile)
+
+    def program(self, profile: Profile) -> str:
+        """The file that would be run; "" when there is none."""
+        return visible(program_of(profile))
 
     def confirm(self, profile: Profile) -> None:
         """Remember that the person confirmed it; silently for this run only where nothing can be written."""
-        self._confirmed.append(_digest(profile))
-        known = self._known()[-_MOST_TRUSTED:]
-        with contextlib.suppress(OSError):
-            write_text(self._trusted, json.dumps({"version": 1, "confirmed": known}, indent=1) + "\n")
+        self._confirmations.add(profile)
 
     async def run(self, profile: Profile) -> Secret:
         """What the command prints, without the line's end.
@@ -61,20 +58,28 @@ class PasswordCommands:
             NeoError: Others could have written it; it cannot be run, fails, prints nothing, or takes too long.
         """
         self._guard(profile)
-        process = await self._started(profile)
+        reading, writing = os.pipe()
+        try:
+            process = await self._started(profile, writing)
+        except BaseException:
+            os.close(reading)
+            raise
+        finally:
+            os.close(writing)
+        printed = _Printed(reading)
         try:
             async with asyncio.timeout(self._limit):
-                printed = await self._printed(profile, process)
-                code = await process.wait()
+                code = await self._ended(profile, process, printed)
         except TimeoutError:
             cause = f"It took longer than {self._limit:g} seconds."
             raise _error(profile, "The password command was stopped", cause) from None
         finally:
             if process.returncode is None:
                 await _kill(process)
+            printed.close()
         if code:
             raise _error(profile, "The password command failed", f"It ended with exit code {code}.")
-        return self._secret(profile, printed)
+        return self._secret(profile, bytes(printed.data))
 
     @staticmethod
     def _secret(profile: Profile, printed: bytes) -> Secret:
@@ -108,14 +113,15 @@ class PasswordCommands:
                 f"Run: {command}" if command else "Make the file your own.",
             )
 
-    async def _started(self, profile: Profile) -> asyncio.subprocess.Process:
+    @staticmethod
+    async def _started(profile: Profile, writing: int) -> asyncio.subprocess.Process:
         program, *arguments = profile.password_command
         try:
             return await asyncio.create_subprocess_exec(
-                program,
+                program_of(profile) or program,
                 *arguments,
                 stdin=asyncio.subprocess.DEVNULL,
-                stdout=asyncio.subprocess.PIPE,
+                stdout=writing,
                 stderr=asyncio.subprocess.DEVNULL,
                 start_new_session=True,  # so that its own children end with it
             )
@@ -126,29 +132,56 @@ class PasswordCommands:
             raise _error(profile, "The password command cannot be run", f"{visible(reason)}.") from None
 
     @staticmethod
-    async def _printed(profile: Profile, process: asyncio.subprocess.Process) -> bytes:
-        found = bytearray()
-        while process.stdout is not None and (chunk := await process.stdout.read(_LONGEST)):
-            found += chunk
-            if len(found) > _LONGEST:
-                cause = f"It printed more than {_LONGEST // 1024} KiB."
-                raise _error(profile, "The password command printed no secret", cause)
-        return bytes(found)
-
-    def _known(self) -> list[str]:
-        found: list[str] = []
-        with contextlib.suppress(OSError, ValueError, RecursionError):
-            if not writers_problem(self._trusted):
-                document = json.loads(self._trusted.read_text(encoding="utf-8"))
-                listed = document.get("confirmed") if isinstance(document, Mapping) else None
-                found = [entry for entry in listed if isinstance(entry, str)] if isinstance(listed, list) else []
-        return [*found, *(entry for entry in self._confirmed if entry not in found)]
+    async def _ended(profile: Profile, process: asyncio.subprocess.Process, printed: _Printed) -> int:
+        """The exit code. What it has started and left behind may go on, and is not waited for."""
+        ends: asyncio.Future[int] = asyncio.ensure_future(process.wait())
+        try:
+            while not ends.done():
+                either: set[asyncio.Future[Any]] = {ends, printed.more()}
+                await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+                if len(printed.data) > _LONGEST:
+                    cause = f"It printed more than {_LONGEST // 1024} KiB."
+                    raise _error(profile, "The password command printed no secret", cause)
+            printed.take()
+            return ends.result()
+        finally:
+            ends.cancel()
 
 
-def _digest(profile: Profile) -> str:
-    """Of what was confirmed: the words, and whom the secret goes to; another host asks anew."""
-    said = json.dumps([list(profile.password_command), profile.host, profile.user])
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+class _Printed:
+    """What comes out of a pipe, as it comes. A child that keeps the pipe open keeps nobody waiting."""
+
+    def __init__(self, reading: int) -> None:
+        self._reading, self._loop = reading, asyncio.get_running_loop()
+        self._more: asyncio.Future[None] = self._loop.create_future()
+        self.data = bytearray()
+        os.set_blocking(reading, False)
+        self._loop.add_reader(reading, self.take)
+
+    def more(self) -> asyncio.Future[None]:
+        """Is done when there is more."""
+        if self._more.done():
+            self._more = self._loop.create_future()
+        return self._more
+
+    def take(self) -> None:
+        """Take what is there."""
+        while len(self.data) <= _LONGEST:
+            try:
+                chunk = os.read(self._reading, _LONGEST)
+            except BlockingIOError:
+                break
+            if not chunk:
+                self._loop.remove_reader(self._reading)
+                break
+            self.data += chunk
+        if not self._more.done():
+            self._more.set_result(None)
+
+    def close(self) -> None:
+        """Listen no more."""
+        self._loop.remove_reader(self._reading)
+        os.close(self._reading)
 
 
 async def _kill(process: asyncio.subprocess.Process) -> None:

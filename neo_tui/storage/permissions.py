@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shlex
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from neo_tui.domain.foreign import visible
@@ -12,6 +14,8 @@ from neo_tui.domain.foreign import visible
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _WRITERS = stat.S_IWGRP | stat.S_IWOTH
 _ROOT = 0
+_MOST_LINKS = 40
+"""As many as Linux follows."""
 
 
 def private_problem(path: Path, mode: int) -> str:
@@ -38,25 +42,40 @@ def private_problem(path: Path, mode: int) -> str:
 def writers_problem(path: Path) -> str:
     """Why others could have written a file, with the command that mends it; "" when they could not.
 
-    The file itself, its folder, and where a symlink leads: whoever can write to one of them can put
-    a command there.
+    Looked at are the file, its folder, every folder above, and each link on the way: whoever can
+    write to one of them can put another file there. Folders above may be writable for a group, as
+    home folders of some systems are, but not for everybody.
 
     Raises:
-        OSError: It cannot be looked at.
+        OSError: It cannot be looked at, or its links lead in a circle.
     """
-    target = Path(os.path.realpath(path))
-    for each in dict.fromkeys((target, target.parent, path.parent)):
+    for each in _on_the_way(path):
         found = _status(each)
         if found is None:
             continue
         shown = visible(str(each))
         if found.st_uid not in {os.geteuid(), _ROOT}:
             return f"{shown} belongs to another user (uid {found.st_uid})"
+        near = each in {path, path.parent} or not stat.S_ISDIR(found.st_mode)
         sticky = stat.S_ISDIR(found.st_mode) and found.st_mode & stat.S_ISVTX
-        if found.st_mode & _WRITERS and not sticky:
+        if found.st_mode & (_WRITERS if near else stat.S_IWOTH) and not sticky:
             command = f"chmod go-w {shlex.quote(shown)}"
             return f"others can write to {shown} (mode {stat.S_IMODE(found.st_mode):04o}). Run: {command}"
     return ""
+
+
+def _on_the_way(path: Path) -> Iterator[Path]:
+    """A path, and whatever has to be gone through to reach the file that it means; nearest first."""
+    here = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would go through the links that are looked at
+    for _ in range(_MOST_LINKS):
+        yield here
+        yield from here.parents
+        real = Path(os.path.realpath(here.parent))
+        yield from (real, *real.parents)
+        if not here.is_symlink():
+            return
+        here = Path(os.path.normpath(here.parent / here.readlink()))
+    raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
 
 
 def _status(path: Path) -> os.stat_result | None:

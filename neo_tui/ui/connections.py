@@ -34,6 +34,8 @@ class ConnectionsApp(OrderedKeysApp[Result], CellDiffApp[Result], CrashReporting
         super().__init__()
         self.start = start
         self.profile = start.profile
+        self.problem = start.problem
+        """Why the stored profiles cannot be read, when they cannot; said in the form and in their list."""
         self.profiles = Profiles((start.profile,) if start.profile else ())
         self._deleted: Deleted | None = None
         self._manager: ProfileManager | None = None
@@ -85,12 +87,14 @@ class ConnectionsApp(OrderedKeysApp[Result], CellDiffApp[Result], CrashReporting
         self.push_screen(RequestsScreen(request_id))
 
     def reload_profiles(self) -> None:
-        """Read the stored profiles; on failure say why and keep those known."""
+        """Read the stored profiles; on failure keep those known, and the reason."""
         try:
             stored = self.start.profile_store.load()
         except NeoError as error:
-            self.say(str(error), warning=True)
+            self.problem = error
+            self._show()
             return
+        self.problem = None
         self.show_profiles(stored)
 
     def show_profiles(self, stored: Profiles) -> None:
@@ -199,7 +203,7 @@ class ConnectionsApp(OrderedKeysApp[Result], CellDiffApp[Result], CrashReporting
         from neo_tui.ui.screens.secret_dialogs import CommandDialog, SecretDialog
 
         if need is Need.CONFIRMATION:
-            if not await self.push_screen_wait(CommandDialog(profile)):
+            if not await self.push_screen_wait(CommandDialog(profile, connection.program(profile))):
                 return False
             connection.confirm(profile)
             return True

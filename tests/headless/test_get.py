@@ -226,7 +226,7 @@ def test_the_prompt_says_which_secret(
     assert said[0].startswith(f"{what} of ")
 
 
-@pytest.mark.parametrize("failure", [OSError("no tty"), EOFError()])
+@pytest.mark.parametrize("failure", [OSError("no tty"), getpass.GetPassWarning()])
 def test_without_a_terminal_to_ask_on_it_says_what_to_do(
     failure: Exception, demo_profile: Profile, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from neo_tui.domain.errors import Kind, NeoError
-from neo_tui.domain.profile import Profile, SecretSource
+from neo_tui.domain.profile import Auth, PasswordForm, Profile, SecretSource
 from neo_tui.storage.password_command import PasswordCommands
 
 pytestmark = [pytest.mark.anyio, pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX's")]
@@ -160,3 +161,63 @@ async def test_a_command_that_takes_too_long_is_ended_with_all_it_started(tmp_pa
     assert "3 seconds" in told.value.cause
     for pid in pids.read_text().split():
         assert not running(pid)
+
+
+async def test_a_program_that_stays_in_the_background_keeps_nobody_waiting(
+    commands: PasswordCommands, tmp_path: Path
+) -> None:
+    pid = tmp_path / "pid"
+    code = (
+        "import subprocess, sys\n"
+        "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n"
+        f"open({str(pid)!r}, 'w').write(str(child.pid))\n"
+        "print('let-me-in')\n"
+    )
+    asked = prints(code)
+    commands.confirm(asked)
+    try:
+        assert (await commands.run(asked)).reveal() == "let-me-in"
+        assert running(pid.read_text())
+    finally:
+        os.kill(int(pid.read_text()), signal.SIGKILL)
+
+
+async def test_another_program_of_the_same_name_is_not_the_one_that_was_confirmed(
+    commands: PasswordCommands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in ("one", "two"):
+        program = tmp_path / folder / "my-op"
+        program.parent.mkdir()
+        program.write_text(f"#!/bin/sh\necho {folder}\n")
+        program.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'one'}:{os.environ['PATH']}")
+    asked = profile("my-op")
+    commands.confirm(asked)
+    assert commands.program(asked) == str(tmp_path / "one" / "my-op")
+    assert (await commands.run(asked)).reveal() == "one"
+    monkeypatch.setenv("PATH", f"{tmp_path / 'two'}:{os.environ['PATH']}")
+    assert not commands.confirmed(asked)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"auth": Auth.OAUTH},
+        {"path": "/other"},
+        {"scope": "org"},
+        {"ca_bundle": "other.pem"},
+        {"password_form": PasswordForm.MD5},
+    ],
+)
+def test_whatever_decides_where_the_secret_goes_is_confirmed_anew(
+    commands: PasswordCommands, changes: dict[str, object]
+) -> None:
+    asked = profile("sh", "-c", "echo x")
+    commands.confirm(asked)
+    assert not commands.confirmed(replace(asked, **changes))  # type: ignore[arg-type]
+
+
+def test_a_pipe_in_the_place_of_the_confirmations_holds_nothing_up(commands: PasswordCommands, tmp_path: Path) -> None:
+    (tmp_path / "state").mkdir()
+    os.mkfifo(tmp_path / "state" / "confirmed.json", 0o600)
+    assert not commands.confirmed(profile("op"))

@@ -240,3 +240,24 @@ async def test_leaving_a_changed_connection_asks_first(make_app: MakeApp, demo_p
         await shown(pilot, "Leave without saving?")
         await pilot.press("y")
         await shown(pilot, "● in use")
+
+
+async def test_a_long_command_is_read_to_its_end_before_the_yes_counts(
+    make_app: MakeApp, demo_profile: Profile, demo_server: DemoServer, tmp_path: Path
+) -> None:
+    (tmp_path / "config").mkdir(mode=0o700)
+    (tmp_path / "config" / "profiles.toml").touch(0o600)
+    commands = PasswordCommands(tmp_path / "config" / "profiles.toml", tmp_path / "config" / "confirmed.json")
+    words = ("sh", "-c", f"printf %s {PASSWORD}; : {'harmless ' * 200}; : the-very-end")
+    asks = replace(demo_profile, secret=None, secret_source=SecretSource.COMMAND, password_command=words)
+    app = make_app(asks, question=SAMPLE, ask=True, commands=commands)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(pilot, "Run this command for demo?", "lines more: read to the end", "y run it", USERNAME)
+        assert "the-very-end" not in screen_text(pilot)
+        await pilot.press("y")
+        await shown(pilot, "Run this command for demo?")
+        assert not len(demo_server.requests)
+        await pilot.press("end")
+        await shown(pilot, "the-very-end")
+        await pilot.press("y")
+        await shown(pilot, "All 50 expired")

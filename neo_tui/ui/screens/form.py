@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
@@ -82,6 +83,7 @@ class FormScreen(NeoScreen[None]):
         super().__init__()
         self._draft = draft
         self._lists: Lists | None = None
+        self._adding = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
         draft = self._draft
@@ -103,6 +105,10 @@ class FormScreen(NeoScreen[None]):
 
     async def add_lists(self) -> None:
         """Add the lists, once the first frame stands: they are a quarter of what it would take."""
+        async with self._adding:  # a quick hand asks for them while they are being added
+            await self._add_lists()
+
+    async def _add_lists(self) -> None:
         if self._lists:
             return
         from neo_tui.ui.widgets.event_picker import EventList  # noqa: PLC0415 - see above
@@ -155,7 +161,7 @@ class FormScreen(NeoScreen[None]):
 
     def tell_connection(self) -> None:
         """Show the connection in use, or what keeps us from having one."""
-        self.connection.show(self.neo.profile, self.neo.profiles, self.neo.start.problem)
+        self.connection.show(self.neo.profile, self.neo.profiles, self.neo.problem)
 
     # ── while one types ──
 

@@ -87,8 +87,8 @@ class ProfilesScreen(NeoScreen[None]):
         self.list.offer(profiles.profiles, lines, index)
         self.refresh_bindings()
         location = self.neo.start.profile_store.location
-        if self.neo.start.problem is not None:
-            problem = self.neo.start.problem
+        if self.neo.problem is not None:
+            problem = self.neo.problem
             self.about.update(toned(f"! {problem.title}. {problem.cause} {problem.action}", Tone.WARNING))
         elif self.neo.undoable:
             self.about.update(toned(f"{self.neo.undoable} is deleted: u takes it back.", Tone.STRONG))

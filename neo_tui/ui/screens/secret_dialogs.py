@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, Static
 
 from neo_tui.domain.profile import Auth, PasswordForm, Profile
@@ -54,22 +54,54 @@ class CommandDialog(Dialog[bool]):
         Binding("n", "answer(False)", "no"),
     ]
 
-    def __init__(self, profile: Profile) -> None:
+    DEFAULT_CSS = """
+    CommandDialog VerticalScroll { height: auto; max-height: 8; margin: 1 0; scrollbar-size-vertical: 1; }
+    """
+
+    def __init__(self, profile: Profile, program: str) -> None:
+        """Asks about a profile's command; `program` is the file that it runs."""
         super().__init__()
-        self._profile = profile
+        self._profile, self._program = profile, program
 
     def compose(self) -> ComposeResult:
         profile = self._profile
         with Vertical():
             yield Static(toned(f"Run this command for {profile.name}?", Tone.STRONG))
-            yield Static(f"\n{command_text(profile.password_command)}\n", markup=False)
+            with VerticalScroll():
+                yield Static(command_text(profile.password_command), markup=False)
+            yield Static(f"Program: {self._program or 'none is found under that name'}", markup=False)
             yield Static(
-                f"What it prints is used as the secret of {profile.user} at {profile.host}. It runs without a shell, "
-                "for 30 seconds at most. You are asked once; a changed command, host or user asks again.\n",
+                f"Its output goes to {profile.host} as the secret of {profile.user}. No shell; 30 seconds at most. "
+                "You are asked once, and again when command, program or connection change.\n",
                 markup=False,
             )
-            yield Static(key_hints(("y", "run it"), ("n", "no"), ("esc", "no")), classes="keys")
+            yield Static("", id="more")
+            yield Static(key_hints(("y", "run it"), ("n", "no"), ("esc", "no"), ("↑↓", "read")), classes="keys")
+
+    def on_mount(self) -> None:
+        self.query_one(VerticalScroll).focus()
+        self.call_after_refresh(self._tell)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._tell)
+
+    @property
+    def _below(self) -> int:
+        """Lines of the command that have not been on the screen."""
+        scroll = self.query_one(VerticalScroll)
+        self._seen = max(self._seen, int(scroll.scroll_offset.y) + scroll.size.height)
+        return max(scroll.virtual_size.height - self._seen, 0)
+
+    _seen = 0
+
+    def _tell(self) -> None:
+        below = self._below
+        text = f"{below} lines more: read to the end (↓, End) before you say yes." if below else ""
+        self.query_one("#more", Static).update(toned(text, Tone.WARNING))
 
     def action_answer(self, answer: bool) -> None:
-        """Answer."""
+        """Answer; yes only to what has been seen in full."""
+        if answer and self._below:
+            self._tell()
+            return
         self.dismiss(answer)

@@ -104,7 +104,7 @@ def about_profile(profile: Profile, use: Use) -> str:
     """All that a connection says of itself, for the line below the list; never a secret."""
     source = _source(profile)
     if profile.secret_source is SecretSource.COMMAND:
-        source = f"the command {command_text(profile.password_command)}"
+        source = f"the command {cut(command_text(profile.password_command), 120)}"
     elif profile.secret_source is SecretSource.ENVIRONMENT:
         source = f"the variable {profile.secret_variable}"
     told = [
