@@ -54,7 +54,13 @@ class Basic:
         digest = _digest(secret.reveal(), form)
         pair = base64.b64encode(f"{user}:{digest}".encode()).decode("ascii")
         self._pair = Secret(pair)
-        self._secrets = (secret, Secret(digest), Secret(f"{user}:{digest}"), Secret(f"{user}:{secret.reveal()}"))
+        self._secrets = (
+            secret,
+            self._pair,
+            Secret(digest),
+            Secret(f"{user}:{digest}"),
+            Secret(f"{user}:{secret.reveal()}"),
+        )
 
     async def headers(self) -> Mapping[str, str]:
         """The Authorization header."""

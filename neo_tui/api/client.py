@@ -119,13 +119,7 @@ class NeoClient:
     def token_claims(self) -> TokenClaims | None:
         """What the token in use says of itself; None for Basic, before the first, and when it is no JWT."""
         token = self._authorization.token()
-        claims = claims_of(token.reveal()) if token else None
-        if claims is None:
-            return None
-        masks = Masks(self._authorization.secrets())
-        org_id, client, client_id = map(masks.text, claims[:3])
-        further = tuple((masks.text(name), masks.text(value)) for name, value in claims.further)
-        return claims._replace(org_id=org_id, client=client, client_id=client_id, further=further)
+        return claims_of(token.reveal(), Masks(self._authorization.secrets())) if token else None
 
     async def sign_in(self) -> TokenClaims | None:
         """Have a token ready, for OAuth, and what it says of itself; nothing for Basic.

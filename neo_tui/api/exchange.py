@@ -12,6 +12,8 @@ from neo_tui.domain.foreign import clip, visible
 from neo_tui.domain.masking import Masks
 from neo_tui.domain.secret import Secret
 
+_SHORTEST_IN_ROWS = 8
+"""Characters of a secret that is masked in rows: a shorter one can stand there by chance, and rows are what counts."""
 SERVER_REQUEST_ID = "x-cap-requestid"
 _MOST_HEADERS = 8
 _LONGEST_VALUE = 120
@@ -91,6 +93,14 @@ class Reply:
         """The body as an error may show it: with our own secrets masked."""
         return Masks(self.secrets).body(self.body)
 
+    def rows_text(self, text: str) -> str:
+        """The text of an answer with rows, our own secrets masked in its texts.
+
+        Rows are shown, exported and pasted into tickets like errors are, so a secret is worth more than an answer
+        byte for byte; whoever shows them says that it is not. Numbers are never touched.
+        """
+        return Masks(self.secrets, _SHORTEST_IN_ROWS).strings(text)
+
     def header(self, name: str) -> str:
         """A header by lower-case name, with our own secrets masked; "" when there is none."""
         return Masks(self.secrets).text(self.headers.get(name, ""))
@@ -100,9 +110,10 @@ class Reply:
         """The details an error shows; never a secret."""
         came = [Fact("HTTP status", str(self.status)), elapsed_fact(self.elapsed)]
         told = [name for name in self.headers if name == "cf-ray" or name.startswith("x-cap-")]
+        masks = Masks(self.secrets)
         for name in [name for name in told if "token" not in name][:_MOST_HEADERS]:
-            label = "Server's request id" if name == SERVER_REQUEST_ID else visible(name)
-            value = clip(visible(self.header(name)), _LONGEST_VALUE)
+            label = "Server's request id" if name == SERVER_REQUEST_ID else visible(masks.text(name))
+            value = clip(visible(masks.text(self.headers[name])), _LONGEST_VALUE)
             if value and value != self.asked.request_id:
                 came.append(Fact(label, value))
         return self.asked.facts(*came)

@@ -28,6 +28,7 @@ _MOST_ROWS = 25_000
 """The API gives at most 100 a page; so many documented rows fill the largest body that is read."""
 _MOST_COMMAS = 1_000_000
 """Bounds what a body can grow to in memory: 16 MiB of `{},` would take gigabytes as rows."""
+_REPEATED = "The answer repeats the secret that asked for it; **** stands in its place, also in the raw text."
 
 _Rows = tuple[list[Element], tuple[str, ...]]
 
@@ -47,7 +48,8 @@ def parse_page(reply: Reply, query: Query, profile: Profile, now: datetime) -> P
     if reply.status != _OK:
         raise status_error(reply, profile, now)
     try:
-        text = decode_bytes(reply.body)
+        sent = decode_bytes(reply.body)
+        text = reply.rows_text(sent)
         found, notes = _rows(text, reply)
     except JsonTextError as error:
         raise json_error(reply, error) from None
@@ -57,6 +59,8 @@ def parse_page(reply: Reply, query: Query, profile: Profile, now: datetime) -> P
     if len(rows) > query.count:
         asked, came = query.count, len(rows)
         notes = (*notes, f"{asked} rows were asked for and {came:,} came.")
+    if text != sent:
+        notes = (*notes, _REPEATED)
     return Page(query, rows, reply.asked.request_id, now, reply.elapsed, text, notes, profile.name)
 
 

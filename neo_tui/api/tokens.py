@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from collections import deque
 from collections.abc import Awaitable, Callable
 from decimal import Decimal
 
@@ -27,6 +28,8 @@ _LARGEST = 64 * 1024
 """Bytes of an answer with a token; real ones have about one KiB."""
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z", re.ASCII)
 _OK = 200
+_REMEMBERED = 4
+"""Tokens that are masked wherever they come back."""
 
 PostToken = Callable[[bytes], Awaitable[Reply]]
 """Posts a JSON body to the token path; the one request here that is not a GET."""
@@ -45,7 +48,7 @@ class Tokens:
         self._key, self._secret = key, secret
         self._post, self._monotonic = post, monotonic
         self._token: Secret | None = None
-        self._last: Secret | None = None
+        self._known: deque[Secret] = deque(maxlen=_REMEMBERED)
         self._renew_at = 0.0
         self._flight: asyncio.Task[Secret] | None = None
         self._waiting = 0
@@ -80,15 +83,16 @@ class Tokens:
         return self._token
 
     def known(self) -> tuple[Secret, ...]:
-        """The last token, for masking; also after it was dropped."""
-        return (self._last,) if self._last else ()
+        """The last tokens, for masking; also after they were dropped: a server may tell of one that it has refused."""
+        return tuple(self._known)
 
     async def _generate(self) -> Secret:
         body = json.dumps({"key": self._key, "secret": self._secret.reveal()}).encode()
         asked_at = self._monotonic()
         reply = await self._post(body)
         token, ttl = _read(reply)
-        self._token = self._last = token
+        self._token = token
+        self._known.append(token)
         self._renew_at = asked_at + RENEW_AT * ttl
         return token
 

@@ -27,7 +27,7 @@ secrets:
 exit codes:
   0 answered, also with no rows       1 the API refused or failed
   2 wrong usage or configuration      3 the API could not be reached
-  130 interrupted
+  70 a fault in neo-tui itself        130 interrupted
 """
 _DOCTOR_AFTER = """\
 exit codes:

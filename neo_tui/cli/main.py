@@ -10,8 +10,12 @@ import sys
 from collections.abc import Sequence
 
 from neo_tui.cli.arguments import parser
+from neo_tui.cli.hardening import no_core_files, no_logs
 from neo_tui.domain.errors import ExitCode, Kind, NeoError
 from neo_tui.headless.output import INTERRUPTED, let_go, say, say_at_once, say_error
+
+COMMANDS = frozenset({"get", "events", "profiles", "doctor", "demo"})
+"""What may be named in a report; anything else on the command line may be somebody's id."""
 
 # Each command imports what it needs when it runs, so that none waits for the others' libraries
 # (performance.md).
@@ -24,6 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     Args:
         argv: The arguments without the program's name; those of the process when None.
     """
+    no_core_files()
+    no_logs()
     _write_utf8()
     try:
         return _run(_parsed(argv))
@@ -44,6 +50,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         say(f"neo-tui: the output cannot be written: {error.strerror or error}")
         let_go(sys.stdout)
         return ExitCode.USAGE
+    except Exception as error:  # noqa: BLE001 - Python's own report would show the message
+        from neo_tui.presentation.crash import crash_line
+
+        first = next(iter(sys.argv[1:] if argv is None else argv), "")
+        say(crash_line(error, f"neo-tui {first}" if first in COMMANDS else "neo-tui"))
+        let_go(sys.stdout)
+        return ExitCode.FAULT
 
 
 def _parsed(argv: Sequence[str] | None) -> argparse.Namespace:

@@ -74,7 +74,7 @@ class Allocation:
     Attributes:
         values: All 27 documented fields by name, present or not.
         extra: Fields the document does not know.
-        raw: The JSON text of the object, byte for byte.
+        raw: The JSON text of the object, byte for byte but for our own secrets.
         oddities: Sentences about what was odd in the text itself.
     """
 

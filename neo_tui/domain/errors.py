@@ -59,6 +59,8 @@ class ExitCode:
     REFUSED = 1
     USAGE = 2
     UNREACHABLE = 3
+    FAULT = 70
+    """A fault in the program itself (sysexits.h: EX_SOFTWARE)."""
     INTERRUPTED = 130
 
 

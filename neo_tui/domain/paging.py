@@ -25,7 +25,7 @@ class Page:
         request_id: The `x-cap-request-id` of the call.
         received_at: When the answer was whole, aware.
         elapsed: Seconds from asking to the whole answer.
-        body: The answer's text as it came.
+        body: The answer's text as it came, but for our own secrets.
         notes: What was unusual about the answer as a whole, sentences.
         profile: Name of the profile that asked.
         not_found: Whether there is no such page: a 404 that was taken as the end of the answer.

@@ -86,7 +86,7 @@ class Profile:
         label: A few words beside the name: "EU, live till 12".
         colour: The name's colour.
         production: Whether this is a production organisation; said in words on every screen.
-        extra: Keys of the file that this version does not know; kept.
+        extra: Keys of the file that this version does not know, and texts that were made visible; kept.
     """
 
     name: str
@@ -122,6 +122,11 @@ class Profile:
         """What decides which organisation answers, and for what: rows of another one are other rows."""
         return (self.host, self.auth, self.user, self.path, self.scope)
 
+    def was_made_visible(self, name: str) -> bool:
+        """Whether a text is not what the file says, but that with its invisible characters made visible."""
+        sent = self.extra.get(name)
+        return isinstance(sent, str) and getattr(self, name) == visible(sent)
+
     def problems(self) -> dict[str, str]:
         """What is wrong, by field name; empty when the profile can be used."""
         found = {
@@ -139,6 +144,9 @@ class Profile:
             found["secret_variable"] = variable_problem(self.secret_variable)
         if self.secret_source is SecretSource.COMMAND:
             found["password_command"] = command_problem(self.password_command)
+        for name in found.keys() & self.extra.keys():
+            if self.was_made_visible(name):
+                found[name] = found[name] or "There is an invisible character in it."
         if not found["user"] and self.auth is Auth.BASIC and ":" in self.user:
             found["user"] = "A user name for Basic has no colon."
         return {name: problem for name, problem in found.items() if problem}

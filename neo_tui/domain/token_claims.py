@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from neo_tui.domain.foreign import clip, visible
 from neo_tui.domain.json_text import JsonTextError, Number, Object, Value, read
+from neo_tui.domain.masking import Masks
 
 _LONGEST = 64 * 1024
 """Characters of a token; real ones have about one thousand."""
@@ -39,14 +40,19 @@ class TokenClaims(NamedTuple):
     """The other claims that are texts, numbers or truths, in their order."""
 
 
-def claims_of(token: str) -> TokenClaims | None:
-    """What a JWT claims; None when it is none. Never raises."""
+def claims_of(token: str, masks: Masks | None = None) -> TokenClaims | None:
+    """What a JWT claims; None when it is none. Never raises.
+
+    Args:
+        token: The JWT.
+        masks: Hides what must not be told in what it claims; whoever made it knows our secret.
+    """
     match = _JWT.match(token) if len(token) <= _LONGEST else None
     if match is None:
         return None
     try:
         payload = base64.urlsafe_b64decode(match[1] + "=" * (-len(match[1]) % 4))
-        claims = read(payload.decode())
+        claims = read(masks.strings(payload.decode()) if masks else payload.decode())
     except (binascii.Error, UnicodeDecodeError, JsonTextError):
         return None
     if not isinstance(claims, Object):

@@ -12,6 +12,9 @@ The file:
     user = "till.01"
 
 and further keys named like the attributes of `Profile`, written only where they differ from the usual.
+
+A text with characters that could drive the terminal comes in with them made visible; what the file says is
+kept beside it, and written again as long as nobody has changed it.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from types import MappingProxyType
 
+from neo_tui.domain.foreign import visible
 from neo_tui.domain.profile import Auth, Colour, PasswordForm, Profile, SecretSource
 
 _ALWAYS = frozenset({"name", "host", "auth", "user"})
@@ -29,6 +33,8 @@ _ENUMS: Mapping[str, type[Auth] | type[PasswordForm] | type[SecretSource] | type
     "secret_source": SecretSource,
     "colour": Colour,
 }
+_COMMAND = "password_command"
+"""The one text that is run and not only shown: it stays as it is, and what is invisible in it keeps it from running."""
 _KEYS = tuple(field.name for field in fields(Profile) if field.name not in {"extra", "secret"})
 _DEFAULTS = {field.name: field.default for field in fields(Profile) if field.default is not MISSING}
 
@@ -45,7 +51,8 @@ def to_table(profile: Profile) -> dict[str, object]:
         if key not in _ALWAYS and value == _DEFAULTS.get(key):
             continue
         table[key] = str(value) if key in _ENUMS else list(value) if isinstance(value, tuple) else value
-    return table | dict(profile.extra)
+    kept = {key: value for key, value in profile.extra.items() if key not in _KEYS or profile.was_made_visible(key)}
+    return table | kept
 
 
 def from_table(table: object) -> Profile:
@@ -64,10 +71,11 @@ def from_table(table: object) -> Profile:
     values: dict[str, object] = {}
     for key, value in table.items():
         if key in _KEYS:
-            values[key] = _value(name, key, value)
+            values[key] = _value(visible(name), key, value)
     if "host" not in values:
         raise TableError(f"profile {name} has no host")
-    extra = {key: value for key, value in table.items() if key not in _KEYS}
+    seen_otherwise = {key for key, value in table.items() if isinstance(value, str) and values.get(key) != value}
+    extra = {key: value for key, value in table.items() if key not in _KEYS or key in seen_otherwise}
     return Profile(**values, extra=MappingProxyType(extra))  # type: ignore[arg-type]  # each value was checked above
 
 
@@ -80,7 +88,7 @@ def _value(name: str, key: str, value: object) -> object:
         if not isinstance(value, bool):
             raise TableError(f"profile {name}: production is not true or false")
         return value
-    if key == "password_command":
+    if key == _COMMAND:
         if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
             raise TableError(f"profile {name}: password_command is not a list of words")
         return tuple(value)
@@ -88,7 +96,7 @@ def _value(name: str, key: str, value: object) -> object:
         raise TableError(f"profile {name}: {key} is not text")
     kind = _ENUMS.get(key)
     if kind is None:
-        return value
+        return visible(value)
     try:
         return kind(value)
     except ValueError:

@@ -33,6 +33,8 @@ class _File:
     profiles: Profiles
     extra: dict[str, object]
     version: int
+    default: str | None = None
+    """The name of the default profile as it stands there; the profiles have it as visible text."""
     data: bytes | None = None
     """Its bytes; None when there is no file."""
 
@@ -142,7 +144,8 @@ class TomlProfileStore:
     def _save(self, file: _File, profiles: Profiles) -> None:
         document: dict[str, object] = {"version": VERSION}
         if profiles.default:
-            document["default"] = profiles.default
+            same = file.default is not None and visible(file.default) == profiles.default
+            document["default"] = file.default if same else profiles.default
         document |= file.extra
         document["profiles"] = [to_table(profile) for profile in profiles.profiles]
         text = self._text(document, profiles)
@@ -215,7 +218,8 @@ class TomlProfileStore:
                 place = table_place(data, index, len(tables))
                 raise self._unusable(f"{place}Two profiles are called {visible(profile.name)}.")
             profiles[profile.name] = profile
-        return _File(Profiles(tuple(profiles.values()), default), document, version, data)
+        shown = visible(default) if default is not None else None
+        return _File(Profiles(tuple(profiles.values()), shown), document, version, default, data)
 
     def _parse(self, data: bytes) -> dict[str, object]:
         if data.startswith(BOM_UTF8):

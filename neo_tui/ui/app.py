@@ -13,7 +13,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from neo_tui.domain.errors import NeoError
+from neo_tui.domain.errors import ExitCode, NeoError
 from neo_tui.domain.memory import Memory, Question
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Draft
@@ -239,5 +239,12 @@ async def _run(app: NeoApp) -> int:
         # Ctrl+C is a key here: a SIGINT comes from outside, and asyncio's own answer to it would end with 0.
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, app.exit, 128 + number)
-    answer = await app.run_async()
+    answer = None
+    try:
+        answer = await app.run_async()
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told as a fault of ours
+        app.note_crash(error)
+    if app.crash is not None:
+        sys.stderr.write(f"{app.crash}\n")
+        return await leave(ExitCode.FAULT)
     return await leave(answer if answer is not None else app.return_code or 0)

@@ -9,6 +9,7 @@ from neo_tui.domain.errors import NeoError
 from neo_tui.domain.profile import Profile, Profiles
 from neo_tui.services.connection import ENVIRONMENT_NAME, Connection
 from neo_tui.services.secrets import Need
+from neo_tui.ui.crash import CrashReportingApp
 from neo_tui.ui.keyboard import OrderedKeysApp
 from neo_tui.ui.painting import CellDiffApp
 from neo_tui.ui.screens.base import NeoScreen
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-class ConnectionsApp(OrderedKeysApp[Result], CellDiffApp[Result]):
+class ConnectionsApp(OrderedKeysApp[Result], CellDiffApp[Result], CrashReportingApp[Result]):
     """Keeps the connections; the app itself keeps the questions."""
 
     def __init__(self, start: Start) -> None:

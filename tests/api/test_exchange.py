@@ -59,3 +59,8 @@ def test_what_was_sent_is_masked_where_it_comes_back() -> None:
     assert echo.body == body
     assert Fact("x-cap-echo", "****") in echo.facts
     assert echo.header("nothing") == ""
+
+
+def test_what_was_sent_is_masked_in_the_name_of_a_header_too() -> None:
+    echo = reply({"x-cap-secret-word": "value"}, b"", "secret-word")
+    assert Fact("x-cap-****", "value") in echo.facts

@@ -103,7 +103,7 @@ async def test_a_token_is_renewed_after_four_fifths(ttl: str, lasts: float) -> N
     assert await used.token() == Secret("first")
     now[0] += 0.02
     assert await used.token() == Secret("second")
-    assert used.known() == (Secret("second"),)
+    assert used.known() == (Secret("first"), Secret("second"))
 
 
 async def test_a_missing_ttl_means_five_minutes() -> None:

@@ -414,6 +414,39 @@ def test_words_beside_rows_are_masked_too() -> None:
     assert page.notes[1] == "Beside them the answer said: hello ****"
 
 
+@pytest.mark.parametrize(
+    "echo",
+    [
+        "YWI/OmY4ZDA+", r"YWI\/OmY4ZDA+", r"YWI\u002fOmY4ZDA\u002B", "YWI%2FOmY4ZDA%2B", r"{\"a\":\"YWI\\\/OmY4ZDA+\"}",
+        "ab?:f8d0>", r"ab\u003F:f8d0\u003e", "ab%3f%3Af8d0%3E",
+    ],
+)  # fmt: skip
+def test_an_echo_is_masked_however_it_is_escaped(echo: str) -> None:
+    error = failure(f'{{"message":"Bad credentials: Basic {echo} – sorry"}}', 401, secret="ab?:f8d0>")
+    shown = f"{error.title}{error.cause}{error.action}{error.facts}{error.body}"
+    assert "****" in error.cause
+    assert "sorry" in error.cause
+    for telling in ("YWI", "OmY4", "f8d0"):
+        assert telling not in shown
+
+
+def test_rows_that_repeat_a_secret_show_a_mask_and_say_so() -> None:
+    page = parse(f'[{{"id": 12345678, "status": "the\\u002dsecret-01", "points": 1.50}},{ROW}]', secret="the-secret-01")
+    assert page.allocations[0].raw == '{"id": 12345678, "status": "****", "points": 1.50}'
+    assert page.allocations[1].raw == ROW
+    assert "secret-01" not in page.body
+    assert page.notes == (
+        "The answer repeats the secret that asked for it; **** stands in its place, also in the raw text.",
+    )
+
+
+@pytest.mark.parametrize("secret", ["12345678", "EXPI"])
+def test_rows_that_happen_to_hold_a_number_or_a_short_word_stay(secret: str) -> None:
+    sent = '[{"id": 12345678, "status": "EXPIRED"}]'
+    page = parse(sent, secret=secret)
+    assert (page.body, page.notes) == (sent, ())
+
+
 def test_a_long_body_is_cut_and_says_so() -> None:
     error = failure("x" * 5000, 500)
     assert error.body == "x" * 2000 + "… (+3,000 more)"

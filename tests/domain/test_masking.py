@@ -7,6 +7,7 @@ import hashlib
 import html
 import json
 import re
+from collections.abc import Callable
 from urllib.parse import quote, quote_plus
 
 import pytest
@@ -33,7 +34,28 @@ FORMS = {
     "in base64": base64.b64encode(CANARY.encode()).decode(),
     "in base64 for URLs": base64.urlsafe_b64encode(CANARY.encode()).decode().rstrip("="),
     "read as Latin-1": CANARY.encode().decode("latin-1"),
+    "with ? for what is not ASCII": CANARY.encode("ascii", "replace").decode(),
+    "without what is not ASCII": CANARY.encode("ascii", "ignore").decode(),
+    "with marks for what is not ASCII": CANARY.replace("ä", "\ufffd"),
+    "in capitals": CANARY.upper(),
+    "its MD5 in capitals": hashlib.md5(CANARY.encode(), usedforsecurity=False).hexdigest().upper(),
+    "as JSON, every character": "".join(f"\\u{ord(character):04X}" for character in CANARY),
+    "as JSON in JSON": json.dumps(json.dumps(CANARY)[1:-1].replace("/", "\\/"))[1:-1],
+    "as bytes of Python": "".join(f"\\x{byte:02x}" for byte in CANARY.encode()),
+    "as numbers in a web page": "".join(f"&#x{ord(character):X};" for character in CANARY),
+    "as a URL in a URL": quote(quote(CANARY, safe=""), safe=""),
+    "in base64 as JSON": base64.b64encode(CANARY.encode()).decode().replace("/", "\\/").replace("+", "\\u002B"),
+    "in base64 as a URL": quote(base64.b64encode(CANARY.encode()).decode(), safe=""),
 }
+ESCAPES: tuple[Callable[[str], str], ...] = (
+    lambda text: json.dumps(text)[1:-1],
+    lambda text: json.dumps(text)[1:-1].replace("/", "\\/"),
+    lambda text: "".join(f"\\u{ord(c):04x}" for c in text),
+    lambda text: "".join(f"\\u{ord(c):04X}" if c in "+/=:" else c for c in json.dumps(text)[1:-1]),
+    lambda text: quote(text, safe=""),
+    html.escape,
+    lambda text: "".join(f"&#{ord(c)};" for c in text),
+)
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
@@ -43,6 +65,38 @@ def test_a_secret_is_masked_in_any_form(form: str) -> None:
     assert masks.text(text) == f"before {MASK} after {MASK}"
     for encoding in ("utf-8", "utf-16", "utf-32"):
         assert masks.body(text.encode(encoding)).decode(encoding) == f"before {MASK} after {MASK}"
+
+
+@given(
+    st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=8, max_size=40),
+    st.lists(st.sampled_from(ESCAPES), max_size=3),
+    st.booleans(),
+)
+def test_a_secret_is_found_under_escapes(secret: str, escapes: list[Callable[[str], str]], packed: bool) -> None:
+    told = base64.b64encode(secret.encode()).decode() if packed else secret
+    for escape in escapes:
+        told = escape(told)
+    assert Masks([Secret(secret)]).text(f"<<{told}>>").strip("<>") == MASK
+
+
+@pytest.mark.parametrize("before", ["", "x", "xy", "xyz"])
+@pytest.mark.parametrize("after", ["", "x", "xy"])
+def test_a_secret_inside_longer_base64_leaves_at_most_its_edges(before: str, after: str) -> None:
+    secret = "Quite-a-long-secret"
+    told = base64.b64encode(f"{before}{secret}{after}".encode()).decode()
+    left = Masks([Secret(secret)]).text(told)
+    assert MASK in left
+    assert len(left) <= len(MASK) + 2 * 8
+
+
+def test_no_escape_is_cut_in_two() -> None:
+    assert json.loads(Masks([Secret("n/foo")]).text(r'{"a": "\n/foo"}')) == {"a": MASK}
+
+
+def test_in_a_document_numbers_stay_and_texts_are_masked() -> None:
+    masks = Masks([Secret("12345678"), Secret("short")], shortest=8)
+    document = '{"id": 12345678, "a": "short", "b": "x\\u00312345678", "12345678": 1.0}'
+    assert masks.strings(document) == '{"id": 12345678, "a": "short", "b": "x****", "****": 1.0}'
 
 
 def test_a_secret_inside_another_leaves_no_rest() -> None:

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from neo_tui.domain.masking import Masks
+from neo_tui.domain.secret import Secret
 from neo_tui.domain.token_claims import TokenClaims, claims_of
 
 
@@ -90,3 +92,9 @@ def test_what_is_no_such_token_is_none(text: str) -> None:
 @given(st.text(max_size=200) | st.binary(max_size=200).map(token))
 def test_nothing_raises(text: str) -> None:
     claims_of(text)
+
+
+def test_a_secret_inside_a_token_is_masked() -> None:
+    claims = claims_of(token({"sub": "the-secret-01", "a the-secret-01": "x"}), Masks([Secret("the-secret-01")]))
+    assert claims is not None
+    assert (claims.client, claims.further) == ("****", (("a ****", "x"),))

@@ -72,6 +72,8 @@ class Terminal:
         self._counted = 0
         self._master, slave = pty.openpty()
         self._size(columns, rows)
+        self.at_rest = self.attributes()
+        """What `attributes` were before the program began."""
         self.process = subprocess.Popen(
             command,
             stdin=slave,
@@ -131,6 +133,10 @@ class Terminal:
         """The background colour under the first place of a text."""
         row = next(index for index, line in enumerate(self.screen.display) if text in line)
         return str(self.screen.buffer[row][self.screen.display[row].index(text)].bg)
+
+    def attributes(self) -> list[object]:
+        """What the system does with what is typed and written: echo, signals, line ends."""
+        return termios.tcgetattr(self._master)
 
     def wait_for(self, *texts: str) -> None:
         """Wait until all texts are on the screen."""

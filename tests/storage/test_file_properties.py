@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from neo_tui.domain.errors import NeoError
+from neo_tui.domain.foreign import visible
 from neo_tui.domain.profile import Auth, Profile, Profiles, SecretSource
 from neo_tui.services.ports import ProfileStore
 from neo_tui.storage.profiles import TomlProfileStore
@@ -19,9 +20,9 @@ NAMES = st.sampled_from(["a", "b", "c", 'd "quoted"', "é\u0301 '\\", "名前"])
 PROFILES = st.builds(
     Profile,
     name=NAMES,
-    host=st.text(st.characters(codec="utf-8"), max_size=8),
+    host=st.text(st.characters(codec="utf-8"), max_size=8).map(visible),  # nothing else is ever saved
     auth=st.sampled_from(Auth),
-    user=st.text(st.characters(codec="utf-8"), max_size=8),
+    user=st.text(st.characters(codec="utf-8"), max_size=8).map(visible),
     secret_source=st.sampled_from([SecretSource.PROMPT, SecretSource.ENVIRONMENT]),
     count=st.integers(1, 100),
     extra=st.dictionaries(st.sampled_from(["mood", "later"]), st.integers() | st.text(max_size=3), max_size=2),

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from neo_tui.domain.errors import Kind, NeoError
+from neo_tui.domain.foreign import visible
 from neo_tui.domain.profile import Auth, Colour, PasswordForm, Profile, SecretSource
 from neo_tui.domain.secret import Secret
 from neo_tui.storage import atomic
@@ -218,7 +219,7 @@ def test_what_killed_saves_have_left_is_swept_away(path: Path) -> None:
     assert alive.exists()
 
 
-NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20)
+NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20).map(visible)
 
 
 @given(
@@ -227,7 +228,7 @@ NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), m
         name=NAMES,
         host=NAMES,
         auth=st.sampled_from(Auth),
-        user=st.text(st.characters(codec="utf-8"), max_size=20),
+        user=st.text(st.characters(codec="utf-8"), max_size=20).map(visible),
         password_form=st.sampled_from(PasswordForm),
         secret_source=st.sampled_from(SecretSource),
         password_command=st.lists(st.text(st.characters(codec="utf-8"), max_size=10), max_size=4).map(tuple),

@@ -33,7 +33,7 @@ class ProfileLine(Static, can_focus=True):
     def __init__(self) -> None:
         super().__init__(markup=False)
         self._profile: Profile | None = None
-        self._others = 0
+        self._others = self._width = 0
         self._problem: NeoError | None = None
 
     def show(self, profile: Profile | None, profiles: Profiles, problem: NeoError | None) -> None:
@@ -43,11 +43,16 @@ class ProfileLine(Static, can_focus=True):
         self._paint()
 
     def on_resize(self) -> None:
-        self._paint()
+        if self.content_size.width != self._width:
+            self._paint()
 
     def _paint(self) -> None:
-        room = self.content_size.width - _INDENT
+        self._width = self.content_size.width
+        room = self._width - _INDENT
         if room <= 0:
+            self.update(
+                ""
+            )  # wrapped letter by letter it would bring a scrollbar that takes its own room, over and over
             return
         profile = self._profile
         name = marked_name(profile) if profile else [("none", "bold")]
