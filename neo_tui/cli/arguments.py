@@ -6,7 +6,7 @@ import argparse
 import re
 
 from neo_tui import __version__
-from neo_tui.cli import profile_arguments
+from neo_tui.cli import profile_arguments, sweep_arguments
 from neo_tui.cli.parsing import Parser
 from neo_tui.cli.profile_arguments import table_or_json
 
@@ -62,6 +62,7 @@ def parser() -> Parser:
         default="table",
         help="table for people (default), json the array as sent, jsonl a row a line, csv for spreadsheets",
     )
+    sweep_arguments.add(commands)
     events = commands.add_parser("events", help="list or search the event types", description="List the event types.")
     events.add_argument("text", nargs="*", metavar="TEXT", help="a number, a name, words or initials")
     table_or_json(events)

@@ -79,6 +79,11 @@ def _run(arguments: argparse.Namespace) -> int:
         from neo_tui.cli.interrupt import run
 
         return run(_get(arguments))
+    if arguments.command == "sweep":
+        from neo_tui.cli.interrupt import run
+        from neo_tui.cli.sweep import run_sweep
+
+        return run(run_sweep(arguments))
     if arguments.command == "doctor":
         from neo_tui.cli.doctor import run_doctor
         from neo_tui.cli.interrupt import run

@@ -11,6 +11,7 @@ from functools import cache
 from neo_tui.demo import oddities, several, single
 from neo_tui.demo.rows import (
     BULK_ALLOCATE,
+    DELAYED_ACCRUAL,
     SAMPLE,
     SAMPLE_CUSTOMER,
     SAMPLE_ENTITY,
@@ -44,6 +45,8 @@ def _fixed() -> Texts:
         (410000109, "oDdVal0010", TRANSACTION_ADD): oddities.odd(),
         (410000110, "hOstil0011", TRANSACTION_ADD): oddities.hostile(),
         (410000116, "fUll200017", BULK_ALLOCATE): map(text, several.bulk(410000116, 20)),
+        (410000121, "sWeep00022", DELAYED_ACCRUAL): map(text, several.converted()),
+        (410000121, "sWeep00022", BULK_ALLOCATE): map(text, several.bulk(410000121, 120)),
         (410000117, "mOving0018", BULK_ALLOCATE): map(text, several.bulk(410000117, 24)),
     }
     sample = {(SAMPLE_CUSTOMER, SAMPLE_ENTITY, SAMPLE_TYPE): SAMPLE}

@@ -12,6 +12,7 @@ from typing import Self
 
 from neo_tui.demo import handler
 from neo_tui.demo.answers import SCOPE, Answer, answer, checked, page_of, wrong_scope
+from neo_tui.demo.busy import BusyEveryOther
 from neo_tui.demo.data import rows
 from neo_tui.demo.record import Arrived, Record
 from neo_tui.demo.threads import Threads
@@ -64,6 +65,7 @@ class DemoServer:
         self._now, self._tls = now, tls
         self._skew = timedelta(seconds=skew)
         self._doorkeeper = Doorkeeper(now)
+        self._busy = BusyEveryOther()
         self._threads: Threads | None = None
 
     @property
@@ -132,5 +134,5 @@ class DemoServer:
             return question
         key, page, count = question
         customer = key[0]
-        trouble = troubles().get(customer)
+        trouble = troubles().get(customer) or self._busy(key)
         return trouble or page_of(rows(key, self._now()), customer, page, count)

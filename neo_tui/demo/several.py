@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from neo_tui.demo.rows import BASE, BULK_ALLOCATE, DAY, EXPIRY_JOB, HOUR, LONG, PROMISED, Row, award, end_of_day
+from neo_tui.demo.rows import (
+    BASE,
+    BULK_ALLOCATE,
+    DAY,
+    DELAYED_ACCRUAL,
+    EXPIRY_JOB,
+    HOUR,
+    LONG,
+    PROMISED,
+    Row,
+    award,
+    end_of_day,
+)
 
 _SHORT = 30
 """Days of validity of the awards that ran out."""
@@ -34,6 +46,17 @@ def programmes() -> list[Row]:
             auto_update_time=BASE + 20 * DAY,
         ),
     ]
+
+
+def converted() -> list[Row]:
+    """Promised points of two programmes that were converted at once."""
+    customer, at = 410000121, BASE + 22 * HOUR
+
+    def part(number: int, points: int, program: int) -> Row:
+        changes: Row = {"event_log_id": 21_002_200, "event_type_id": DELAYED_ACCRUAL, "cps_id": 60_120_000 + number}
+        return award(customer, number, at=at, days=LONG, points_exclusive=points, program_id=program, **changes)
+
+    return [part(2200, 75, 2282), part(2201, 25, 2283)]
 
 
 def bulk(customer: int, count: int) -> list[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from neo_tui.domain.event_types import EventType
 
@@ -31,6 +32,18 @@ _SHAPES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ),
 )
 
+_LIKELIEST: dict[str, tuple[int, ...]] = {
+    "uuid": (GENERIC_EVENT,),
+    "request": (TRANSACTION_ADD, GENERIC_EVENT),
+    "target": LONG_HEX,
+    "transaction": (TRANSACTION_ADD, *TARGETS),
+    "unique": (TRANSACTION_ADD, 2, 12, 3, 16, 26, 32, 33, 42, 75, 76, 77, 86),
+    "redemption": (3,),
+}
+"""The event types whose ids have a shape, likeliest first; mostly read from samples."""
+_OTHERWISE = (TRANSACTION_ADD, GENERIC_EVENT)
+"""Those whose ids are documented."""
+
 
 def _shape(entity_id: str) -> tuple[str, str] | None:
     return next(((name, hint) for name, pattern, hint in _SHAPES if pattern.fullmatch(entity_id)), None)
@@ -57,3 +70,10 @@ def mismatch(entity_id: str, kind: EventType) -> str | None:
     if shape == "redemption":
         return hint
     return None
+
+
+def by_likelihood(entity_id: str, kinds: Iterable[EventType]) -> list[EventType]:
+    """Event types, the ones first that an id of that shape usually belongs to; the others as they came."""
+    found = _shape(entity_id.strip())
+    likely = _LIKELIEST[found[0]] if found else _OTHERWISE
+    return sorted(kinds, key=lambda kind: likely.index(kind.id) if kind.id in likely else len(likely))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neo_tui.domain.event_hints import entity_id_hint, mismatch
+from neo_tui.domain.event_hints import by_likelihood, entity_id_hint, mismatch
 from neo_tui.domain.event_types import EVENT_TYPES, event_type
 
 UUID = "1b4e28ba-2fa1-11d2-883f-0016d3cca427"
@@ -84,3 +84,31 @@ def test_an_id_that_goes_with_its_type_or_an_unknown_type_is_not_doubted(entity_
 def test_a_doubt_is_never_raised_about_a_shape_nobody_knows(entity_id: str, kind: int) -> None:
     if entity_id_hint(entity_id) is None:
         assert mismatch(entity_id, event_type(kind)) is None
+
+
+@pytest.mark.parametrize(
+    ("entity_id", "first"),
+    [
+        (UUID, [23]),
+        (REQUEST, [15, 23]),
+        (LONG_HEX, [25, 78, 23]),
+        ("890697432", [15, 25, 78]),
+        ("hfjWDK0dek", [15, 2, 12, 3]),
+        ("aB3dE9", [3]),
+        ("of-no-shape", [15, 23]),
+    ],
+)
+def test_the_types_that_a_shape_speaks_for_go_first_and_none_is_lost(entity_id: str, first: list[int]) -> None:
+    ordered = [kind.id for kind in by_likelihood(entity_id, EVENT_TYPES)]
+    assert ordered[: len(first)] == first
+    assert sorted(ordered) == list(range(1, 90))
+    rest = ordered[13:]
+    assert rest == sorted(rest)
+
+
+def test_of_few_types_only_those_are_ordered() -> None:
+    assert [kind.id for kind in by_likelihood("890697432", [event_type(90), event_type(4), event_type(15)])] == [
+        15,
+        90,
+        4,
+    ]
