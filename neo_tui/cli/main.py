@@ -66,6 +66,10 @@ def _run(arguments: argparse.Namespace) -> int:
         from neo_tui.cli.interrupt import run
 
         return run(_get(arguments))
+    if arguments.command == "check":
+        from neo_tui.cli.check import run_check
+
+        return run_check(arguments)
     if arguments.command == "doctor":
         from neo_tui.cli.doctor import run_doctor
         from neo_tui.cli.interrupt import run

@@ -59,6 +59,8 @@ class ExitCode:
     REFUSED = 1
     USAGE = 2
     UNREACHABLE = 3
+    FOUND = 4
+    """The checks found something: an answer all the same, told apart for scripts."""
     INTERRUPTED = 130
 
 

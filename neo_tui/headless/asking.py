@@ -70,9 +70,9 @@ class Asking:
 
     @property
     def view(self) -> Viewpoint:
-        """From where the rows are looked at now: the profile's zone."""
+        """From where the rows are looked at now: the profile's zone, and the question they answer."""
         own = zone(self.profile.zone)
-        return Viewpoint(self.clock(), own, self.profile.zone, viewer_zone())
+        return Viewpoint(self.clock(), own, self.profile.zone, viewer_zone(), asked=self.query)
 
     async def _ask(self) -> None:
         give_what_is_needed(self.connection, self.profile)

@@ -197,9 +197,11 @@ def test_words_and_types_that_nobody_lists() -> None:
 def test_an_id_that_stands_twice() -> None:
     (finding,) = found([row(id=1), row(id=2), row(id=1)], HERE)
     assert (finding.id, finding.index) == (1, 0)
-    assert finding.sentence == "Its id stands 2 times, in rows 1, 3: the data may have moved while paging."
+    assert (
+        finding.sentence == "Its id stands 2 times, in rows 1, 3 of those loaded: the data may have moved while paging."
+    )
     assert only(row(), row(till_id=1)).endswith("and they are not the same.")
-    assert only(*[row()] * 9).startswith("Its id stands 9 times, in rows 1, 2, 3, 4, 5 and 4 more: ")
+    assert only(*[row()] * 9).startswith("Its id stands 9 times, in rows 1, 2, 3, 4, 5 and 4 more of those loaded: ")
     assert "duplicate-id" not in names(row(id=MISSING), row(id=MISSING))
 
 

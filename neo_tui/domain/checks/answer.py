@@ -38,7 +38,10 @@ def _duplicates(rows: Sequence[Allocation], _: Viewpoint) -> Iterator[Hit]:
             named = ", ".join(str(index + 1) for index in found[:_MOST])
             same = len({rows[index].raw for index in found}) == 1
             why = "the data may have moved while paging" if same else "and they are not the same"
-            yield Hit(found[0], f"Its id stands {len(found)} times, in rows {named}{_more(len(found))}: {why}.")
+            yield Hit(
+                found[0],
+                f"Its id stands {len(found)} times, in rows {named}{_more(len(found))} of those loaded: {why}.",
+            )
 
 
 def _more(count: int) -> str:

@@ -77,7 +77,7 @@ CHECKS = (
         "expiry-pending",
         "Past its expiry and still available: the expiry job has not run yet.",
         "The job runs the morning after the expiry date (documented); until noon of that day, in the profile's zone, "
-        "this is how it should be. The points read as lost already: the customer cannot count on them.",
+        "this is how it should be. That they may go any moment is a reading.",
         Severity.NOTICE,
         _pending,
         reading=True,
