@@ -27,7 +27,17 @@ secrets:
 exit codes:
   0 answered, also with no rows       1 the API refused or failed
   2 wrong usage or configuration      3 the API could not be reached
-  70 a fault in neo-tui itself        130 interrupted
+  4 check found something             70 a fault in neo-tui itself
+  130 interrupted
+"""
+_CHECK_AFTER = """\
+the connection is the one that get would use; neo-tui --help tells the variables.
+json: an array of objects with check, severity (error, warning, notice), id (null where a finding is about
+several rows) and sentence; written only when all rows came.
+exit codes:
+  0 answered, and nothing found       1 the API refused or failed, or not all rows came
+  2 wrong usage or configuration      3 the API could not be reached
+  4 answered, and something found     130 interrupted
 """
 _DOCTOR_AFTER = """\
 exit codes:
@@ -63,6 +73,16 @@ def parser() -> Parser:
         help="table for people (default), json the array as sent, jsonl a row a line, csv for spreadsheets",
     )
     sweep_arguments.add(commands)
+    check = commands.add_parser(
+        "check",
+        help="find what is wrong or worth a look in an answer",
+        description="Ask like get does, and write what the checks find in the rows to stdout.",
+        epilog=_CHECK_AFTER,
+    )
+    check.add_argument("--list", action="store_true", help="what each check looks for and why; nothing is asked")
+    _question(check, required=False)
+    check.add_argument("--all", action="store_true", help="every page from --page on, up to 10,000 rows")
+    table_or_json(check)
     events = commands.add_parser("events", help="list or search the event types", description="List the event types.")
     events.add_argument("text", nargs="*", metavar="TEXT", help="a number, a name, words or initials")
     table_or_json(events)

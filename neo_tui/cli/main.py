@@ -11,10 +11,10 @@ from collections.abc import Sequence
 
 from neo_tui.cli.arguments import parser
 from neo_tui.cli.hardening import no_core_files, no_logs
-from neo_tui.domain.errors import ExitCode, Kind, NeoError
+from neo_tui.domain.errors import ExitCode, NeoError
 from neo_tui.headless.output import INTERRUPTED, let_go, say, say_at_once, say_error
 
-COMMANDS = frozenset({"get", "events", "profiles", "doctor", "demo"})
+COMMANDS = frozenset({"get", "check", "sweep", "events", "profiles", "doctor", "demo"})
 """What may be named in a report; anything else on the command line may be somebody's id."""
 
 # Each command imports what it needs when it runs, so that none waits for the others' libraries
@@ -84,6 +84,10 @@ def _run(arguments: argparse.Namespace) -> int:
         from neo_tui.cli.sweep import run_sweep
 
         return run(run_sweep(arguments))
+    if arguments.command == "check":
+        from neo_tui.cli.check import run_check
+
+        return run_check(arguments)
     if arguments.command == "doctor":
         from neo_tui.cli.doctor import run_doctor
         from neo_tui.cli.interrupt import run
@@ -108,33 +112,19 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 async def _get(arguments: argparse.Namespace) -> int:
-    from neo_tui.cli.wiring import connection, no_connection, now, profile_without_screen
-    from neo_tui.domain.foreign import visible
-    from neo_tui.domain.profile import zone_problem
-    from neo_tui.domain.query import Draft
+    from neo_tui.cli.question import asked
+    from neo_tui.cli.wiring import connection, now
     from neo_tui.headless.formats import Format
     from neo_tui.headless.get import Get
     from neo_tui.services.leaving import leave
 
-    profile = profile_without_screen(arguments.profile)
-    count = arguments.count if arguments.count is not None else str(profile.count if profile else 10)
-    draft = Draft(arguments.customer, arguments.entity, arguments.event, arguments.page, count)
-    if problems := draft.problems():
-        for name, problem in problems.items():
-            say(f"neo-tui: --{name}: {problem}")
-        return ExitCode.USAGE
-    if profile is None:
-        return no_connection()
-    if problem := zone_problem(profile.zone):
-        raise NeoError(
-            Kind.CONFIG,
-            f"The time zone of profile {visible(profile.name)} cannot be used",
-            visible(problem),
-            "Correct the profile's zone; its days are those of its cluster.",
-        )
+    question = asked(arguments)
+    if isinstance(question, int):
+        return question
+    profile, query = question
     code = ExitCode.INTERRUPTED
     try:
-        run = Get(connection(), profile, draft.query(), Format(arguments.format), arguments.all, sys.stdout, now)
+        run = Get(connection(), profile, query, Format(arguments.format), arguments.all, sys.stdout, now)
         code = await run.run()
     finally:
         await leave(code)

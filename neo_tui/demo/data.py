@@ -44,6 +44,7 @@ def _fixed() -> Texts:
         (410000108, "bAdSum0009", TRANSACTION_ADD): oddities.contradictions(),
         (410000109, "oDdVal0010", TRANSACTION_ADD): oddities.odd(),
         (410000110, "hOstil0011", TRANSACTION_ADD): oddities.hostile(),
+        (410000124, "oThers0025", TRANSACTION_ADD): oddities.others(),
         (410000116, "fUll200017", BULK_ALLOCATE): map(text, several.bulk(410000116, 20)),
         (410000121, "sWeep00022", DELAYED_ACCRUAL): map(text, several.converted()),
         (410000121, "sWeep00022", BULK_ALLOCATE): map(text, several.bulk(410000121, 120)),

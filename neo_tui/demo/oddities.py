@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from neo_tui.demo.rows import BASE, DAY, EXPIRY_JOB, HOUR, LONG, Row, award, end_of_day, text
+from neo_tui.demo.rows import BASE, DAY, DELAYED_ACCRUAL, EXPIRY_JOB, HOUR, LONG, Row, award, end_of_day, text
 
 _SHORT = 30
 """Days of validity of the awards that ran out."""
@@ -31,6 +31,22 @@ def contradictions() -> list[str]:
         part(902, _SHORT, job, expired_exclusive_value=70, status="EXPIRED"),
         # Expired before it was awarded.
         part(903, -3, awarded, expired_exclusive_value=100, status="EXPIRED"),
+    ]
+
+
+def others() -> list[str]:
+    """Two rows that were asked for, and three that were not: of another customer, event type, organisation."""
+    customer, other, awarded = 410000124, 410000125, BASE + 25 * HOUR
+
+    def part(number: int, **changes: object) -> str:
+        return text(award(customer, number, at=awarded) | _parts(customer, 940) | changes)
+
+    return [
+        part(940),
+        part(941, customer_id=other, original_customer_id=other),
+        part(942, event_type_id=DELAYED_ACCRUAL),
+        part(943, org_id=50915),
+        part(944),
     ]
 
 

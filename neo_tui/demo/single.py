@@ -46,6 +46,10 @@ def fixed() -> dict[Key, Row]:
         ),
         (410000113, "nEverX0014", TRANSACTION_ADD): award(410000113, 14, days=_HUNDRED_YEARS, points_exclusive=500),
         (410000119, "eNvlop0020", TRANSACTION_ADD): award(410000119, 19),
+        (410000122, "eArlyX0023", TRANSACTION_ADD): award(
+            410000122, 23, expired_exclusive_value=100, auto_update_time=_LATER, status="EXPIRED"
+        ),
+        (410000123, "hOurs00024", TRANSACTION_ADD): _hours(),
         (410000120, "uNknwn0021", UNKNOWN_TYPE): award(
             410000120, 20, event_type_id=UNKNOWN_TYPE, points_exclusive=15, points_source_type_id=9
         ),
@@ -69,6 +73,9 @@ def present(now: datetime) -> dict[Key, Row]:
             points_exclusive=80,
             redeemed_exclusive_value=30,
             auto_update_time=today - 60 * DAY,
+        ),
+        (410000121, "oVerdu0022", TRANSACTION_ADD): award(
+            410000121, 22, at=today - 40 * DAY, expiry_date=end_of_day(today - 6 * DAY), points_exclusive=60
         ),
         (410000114, "hAlfUs0015", TRANSACTION_ADD): award(
             410000114,
@@ -112,6 +119,20 @@ def _conversion() -> dict[Key, Row]:
         (customer, "cOnvrt0005", TRANSACTION_ADD): promised,
         (customer, "cOnvrt0006", DELAYED_ACCRUAL): main,
     }
+
+
+def _hours() -> Row:
+    """Valid until the end of the day of the award."""
+    awarded = BASE + 24 * HOUR
+    return award(
+        410000123,
+        24,
+        days=0,
+        at=awarded,
+        expired_exclusive_value=100,
+        auto_update_time=end_of_day(awarded) + EXPIRY_JOB,
+        status="EXPIRED",
+    )
 
 
 def _consumed() -> Row:

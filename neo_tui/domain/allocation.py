@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -50,6 +51,7 @@ class FieldValue:
         literal: The JSON text of the value as it came, made visible; "" when missing.
         value: The decoded value; None unless `state` is SENT.
         note: What is odd about it, a sentence; "" when nothing is.
+        quoted: Whether a number came as text, and was read.
     """
 
     field: Field
@@ -57,6 +59,7 @@ class FieldValue:
     literal: str
     value: Decoded | None = None
     note: str = ""
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,11 @@ class Allocation:
         value = self.values[name].value
         return value if isinstance(value, Moment) else None
 
+    def instant(self, name: str) -> datetime | None:
+        """A point in time by field name, when it can be told as a fact; None when unreadable or doubtful."""
+        moment = self.moment(name)
+        return moment.at if moment is not None and moment.reliable else None
+
     @property
     def split(self) -> Split | None:
         """Where the points went; None when one of the four amounts cannot be read."""
@@ -159,8 +167,7 @@ def decode(element: Element) -> Allocation:
         values = {field.name: _absent(field) for field in FIELDS}
         return Allocation(values, (), element.raw, ("This row is not an object; see the raw JSON.",))
     values = {
-        field.name: _decode_field(field, source[field.name]) if field.name in source else _absent(field)
-        for field in FIELDS
+        field.name: _decoded(field, source[field.name]) if field.name in source else _absent(field) for field in FIELDS
     }
     extra = tuple(Extra(visible(name), literal(value)) for name, value in source.items() if name not in BY_NAME)
     oddities = tuple(
@@ -199,6 +206,13 @@ def _quoted(value: Value) -> str:
 
 def _absent(field: Field) -> FieldValue:
     return FieldValue(field, State.MISSING, "", note="missing from the answer")
+
+
+def _decoded(field: Field, value: Value) -> FieldValue:
+    found = _decode_field(field, value)
+    text = isinstance(value, str) and not isinstance(value, Number)
+    came = found.state in {State.SENT, State.NONE}
+    return replace(found, quoted=True) if text and came and field.decoding is not Decoding.STATUS else found
 
 
 def _decode_field(field: Field, value: Value) -> FieldValue:

@@ -59,6 +59,8 @@ class ExitCode:
     REFUSED = 1
     USAGE = 2
     UNREACHABLE = 3
+    FOUND = 4
+    """The checks found something: an answer all the same, told apart for scripts."""
     FAULT = 70
     """A fault in the program itself (sysexits.h: EX_SOFTWARE)."""
     INTERRUPTED = 130

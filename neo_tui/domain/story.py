@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from neo_tui.domain.allocation import Allocation, State
+from neo_tui.domain.expiry_job import run_by
 from neo_tui.domain.points import Split, amount_text
 from neo_tui.domain.status import Tone
 from neo_tui.domain.timestamps import Moment, age, is_never, span
@@ -19,7 +20,7 @@ from neo_tui.domain.viewpoint import Viewpoint
 
 CONVERTED = "CONSUMED_BY_CONVERSION"
 PENDING = timedelta(hours=36)
-"""The expiry job runs the next morning (api.md §1.7); a day and a half later it is late."""
+"""An update this soon after the expiry reads as the expiry job's, which runs the next morning (api.md §1.7)."""
 UNTOUCHED = timedelta(seconds=2)
 """An update this close to the award is the award itself."""
 
@@ -169,7 +170,7 @@ def _expiry(row: Allocation, view: Viewpoint) -> Sentence:
 def _past_expiry(left: Decimal, at: datetime, view: Viewpoint, valid: str) -> Sentence:
     passed = f"Their expiry passed on {view.day_and_time(at)}, {age(at, view.now)}{valid}, "
     still = f"yet {amount_text(left)} still {'stands' if left == 1 else 'stand'} as available: "
-    if view.now - at <= PENDING:
+    if view.now <= run_by(at, view):
         return Sentence(
             f"{passed}{still}the expiry job runs the next morning, so this reads as pending.",
             Tone.WARNING,

@@ -1,9 +1,11 @@
-"""From where and when one looks at an allocation: the present and the zone of the profile."""
+"""From where one looks at an allocation: the present, the zone of the profile, and what was asked."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+
+from neo_tui.domain.query import Query
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -18,6 +20,7 @@ class Viewpoint:
         zone_name: Its IANA name.
         viewer: Zone of the person who looks.
         doubt: Why times are not told in the profile's own zone, sentences; "" when they are.
+        asked: The question that the row answers; None where that is not known.
     """
 
     now: datetime
@@ -25,6 +28,7 @@ class Viewpoint:
     zone_name: str
     viewer: tzinfo
     doubt: str = ""
+    asked: Query | None = None
 
     def local(self, at: datetime) -> datetime:
         """An instant in the profile's zone; in UTC at the far ends of the calendar."""

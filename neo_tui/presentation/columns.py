@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from neo_tui.domain.allocation import Allocation, State
+from neo_tui.domain.checks.catalogue import stands_out
 from neo_tui.domain.fields import FIELDS, Decoding
 from neo_tui.domain.points import Split, amount_text
 from neo_tui.domain.status import Tone
@@ -80,6 +81,15 @@ def _day(name: str) -> Callable[[Allocation, Viewpoint], Span]:
         return Span(f"{view.local(moment.at):%Y-%m-%d}", Tone.PLAIN)
 
     return cell
+
+
+MARK = "!"
+"""Before a row that a check has found something about."""
+
+
+def mark(row: Allocation, view: Viewpoint) -> Span:
+    """What stands in the cell before a row: one character, and for most rows a blank, so that the table stays calm."""
+    return Span(MARK, Tone.WARNING) if stands_out(row, view) else Span(" ")
 
 
 def _number(name: str) -> Callable[[Allocation, Viewpoint], Span]:

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from datetime import UTC
 
 from neo_tui.domain.allocation import Allocation, FieldValue, State, json_line
+from neo_tui.domain.checks.catalogue import found
+from neo_tui.domain.checks.check import Severity
 from neo_tui.domain.event_types import EventType
 from neo_tui.domain.fields import FIELDS, Group
 from neo_tui.domain.foreign import visible
@@ -22,7 +24,7 @@ from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.presentation import bounds
 from neo_tui.presentation.bar import amount_bar
 from neo_tui.presentation.bounds import clipped
-from neo_tui.presentation.columns import field_cell
+from neo_tui.presentation.columns import MARK, field_cell
 from neo_tui.presentation.text import EMPTY, Line, Span, cell_width, chop, cut, line, pad, wrap
 
 READING = "⌁ "
@@ -103,6 +105,32 @@ def _amounts(row: Allocation, _: Viewpoint, width: int) -> list[Line]:
         text = pad(amount_text(amount), size, right=True)
         shown = tone if amount else Tone.MUTED
         lines.append((Span(f"{sign} ", Tone.MUTED), Span(pad(label, 10), Tone.MUTED), Span(text, shown)))
+    return lines
+
+
+def _checks(row: Allocation, view: Viewpoint, width: int) -> list[Line]:
+    """What the checks find in this row by itself; nothing when all is well."""
+    findings = found((row,), view)
+    if not findings:
+        return []
+    lines = [heading("Checks", width)]
+    for finding in findings:
+        check = finding.check
+        tone = Tone.PLAIN if check.severity is Severity.NOTICE else Tone.WARNING
+        sign = Span(READING, Tone.MUTED) if check.reading else Span(f"{MARK} ", tone)
+        spans = [sign, Span(clipped(finding.sentence), tone), Span(f" {check.name}", Tone.MUTED)]
+        lines += wrap(spans, width, hanging=2)
+    return lines
+
+
+def _explained(row: Allocation, view: Viewpoint, width: int) -> list[Line]:
+    """What the checks that found something look for, and why: at the end, for who scrolls there."""
+    checks = {finding.check.name: finding.check for finding in found((row,), view)}
+    if not checks:
+        return []
+    lines = [heading("About these checks", width)]
+    for check in checks.values():
+        lines += wrap([Span(f"{check.name}  "), Span(check.explanation, Tone.MUTED)], width, hanging=2)
     return lines
 
 
@@ -211,7 +239,7 @@ def _decoded(value: FieldValue, view: Viewpoint) -> list[Span]:
     return []
 
 
-SECTIONS: tuple[Section, ...] = (_status, _story, _amounts, _times, _extra, _odd, _fields)
+SECTIONS: tuple[Section, ...] = (_status, _story, _amounts, _checks, _times, _extra, _odd, _fields, _explained)
 
 
 def raw_lines(row: Allocation, width: int) -> list[Line]:

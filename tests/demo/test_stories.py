@@ -31,7 +31,11 @@ SAMPLE = (
 )
 WITH_ROWS = [story for story in STORIES if story.customer_id not in troubles() and story.title != "No rows"]
 SINGLE_ENVELOPE = "Rows in an envelope"
-ODD = {"It does not add up", "Odd values", "Hostile text", "An event type nobody lists"}
+OTHERS = "Rows of others"
+ODD = {
+    *("It does not add up", "Odd values", "Hostile text", "An event type nobody lists"),
+    *(OTHERS, "Expired, job overdue", "Expired too early"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +109,9 @@ def at(row: Allocation, field: str) -> datetime:
 # ── the rows ──
 
 
-@pytest.mark.parametrize("story", [s for s in WITH_ROWS if s.title != SINGLE_ENVELOPE], ids=lambda story: story.title)
+@pytest.mark.parametrize(
+    "story", [s for s in WITH_ROWS if s.title not in {SINGLE_ENVELOPE, OTHERS}], ids=lambda story: story.title
+)
 def test_every_story_has_rows_of_its_customer(client: httpx.Client, story: Story) -> None:
     found = read(ask(client, story))
     assert found
@@ -209,6 +215,30 @@ def test_the_pending_expiry_is_always_a_few_hours_ago(hours: int) -> None:
     assert amounts(row)[-1] == 50
     assert timedelta(hours=4) < now - at(row, "expiry_date") <= timedelta(hours=5, seconds=1)
     assert at(row, "expiry_date").astimezone(ZoneInfo("Asia/Kolkata")).strftime("%M:%S") == "59:59"
+
+
+def test_an_expiry_whose_job_is_overdue(client: httpx.Client) -> None:
+    row = only(client, "Expired, job overdue")
+    assert (amounts(row)[-1], status(row)) == (60, "AVAILABLE")
+    assert NOW - at(row, "expiry_date") > timedelta(days=5)
+
+
+def test_expired_too_early(client: httpx.Client) -> None:
+    row = only(client, "Expired too early")
+    assert (amounts(row)[2], status(row)) == (100, "EXPIRED")
+    assert at(row, "auto_update_time") < NOW < at(row, "expiry_date")
+
+
+def test_valid_for_hours(client: httpx.Client) -> None:
+    row = only(client, "Valid for hours")
+    assert timedelta(0) < at(row, "expiry_date") - at(row, "awarded_date") < timedelta(hours=10)
+
+
+def test_rows_of_others(client: httpx.Client) -> None:
+    found = rows(client, OTHERS)
+    assert [row.number("customer_id") for row in found].count(410000124) == 4
+    assert [row.event_type.id for row in found if row.event_type].count(15) == 4
+    assert [row.number("org_id") for row in found].count(50914) == 4
 
 
 def test_never_expires(client: httpx.Client) -> None:
@@ -350,4 +380,7 @@ def test_only_the_stories_of_the_present_move(client: httpx.Client) -> None:
         httpx.Client(base_url=other.url, auth=client.auth, headers=client.headers, trust_env=False) as second,
     ):
         moved = {story.title for story in WITH_ROWS if ask(client, story) != ask(second, story)}
-    assert moved == {"Expired, job still pending", "Partly spent, still good", "Promised, not yet theirs"}
+    assert moved == {
+        *("Expired, job overdue", "Expired, job still pending"),
+        *("Partly spent, still good", "Promised, not yet theirs"),
+    }

@@ -20,8 +20,7 @@ from neo_tui.domain.fields import FIELDS
 from neo_tui.domain.profile import Auth, PasswordForm, Profile, SecretSource
 from neo_tui.domain.query import Query
 from neo_tui.domain.secret import Secret
-from neo_tui.headless import get as get_module
-from neo_tui.headless import prompt
+from neo_tui.headless import asking, prompt
 from neo_tui.headless.formats import Format
 from neo_tui.headless.get import Get
 from neo_tui.services.connection import Connection
@@ -184,7 +183,7 @@ async def test_a_failure_between_pages_is_told_and_no_half_document_is_written(
 async def test_all_stops_at_so_many_rows_and_says_where_to_go_on(
     asked: Asked, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(get_module, "MOST_ROWS", 100)
+    monkeypatch.setattr(asking, "MOST_ROWS", 100)
     assert await asked(replace(BULK, count=50), Format.JSONL, every=True) == 0
     assert len(asked.text.splitlines()) == 100
     assert "Stopped after 100 rows; go on with --page 3." in capsys.readouterr().err

@@ -14,7 +14,7 @@ import pytest
 from neo_tui.domain.fields import FIELDS
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Query
-from neo_tui.headless import get as get_module
+from neo_tui.headless import asking
 from neo_tui.headless.formats import Format
 from tests.answering import Answer, AnsweringServer
 from tests.headless.test_get import Asked
@@ -68,7 +68,7 @@ async def test_the_same_page_again_and_again_is_told(
 async def test_where_all_stops_no_half_document_is_written(
     at: Ask, kind: Format, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(get_module, "MOST_ROWS", 4)
+    monkeypatch.setattr(asking, "MOST_ROWS", 4)
     asked = at(lambda query: rows(int(query["page"]) * 2, int(query["page"]) * 2 + 1))
     assert await asked(QUESTION, kind, every=True) == code
     assert bool(asked.text) is (code == 0)

@@ -13,7 +13,7 @@ from neo_tui.demo.stories import STORIES
 from neo_tui.domain.allocation import Allocation
 from neo_tui.domain.fields import FIELDS
 from neo_tui.domain.status import Tone
-from neo_tui.presentation.columns import COMPACT, EVERY, Column, field_cell
+from neo_tui.presentation.columns import COMPACT, EVERY, Column, field_cell, mark
 from neo_tui.presentation.table_layout import lay_out
 from neo_tui.presentation.text import Span, cell_width
 from tests.domain.rows import MISSING, at, fresh, raw, row, view
@@ -76,6 +76,12 @@ def test_points_left_stand_out_and_nothing_steps_back() -> None:
 )
 def test_what_is_odd_is_shown_as_it_came_and_marked(changes: dict[str, object], key: str, cell: Span) -> None:
     assert cells(row(**changes))[key] == cell
+
+
+def test_a_mark_stands_before_rows_that_a_check_is_about_and_makes_no_column_wider() -> None:
+    assert mark(row(points_exclusive=20), view()) == Span("!", Tone.WARNING)
+    assert mark(row(), view()) == Span(" ")
+    assert mark(row(campaign="in every row"), view()) == Span(" ")
 
 
 def test_an_id_of_minus_one_reads_as_none() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -14,6 +15,7 @@ from neo_tui.demo.data import rows
 from neo_tui.demo.stories import STORIES
 from neo_tui.domain.fields import FIELDS
 from neo_tui.domain.foreign import visible
+from neo_tui.domain.query import Query
 from neo_tui.domain.status import Tone
 from neo_tui.presentation.detail import detail_lines, raw_lines
 from neo_tui.presentation.text import Line, cell_width, plain
@@ -83,7 +85,6 @@ def test_an_expiry_a_hundred_years_away_reads_as_never() -> None:
 
 
 def test_a_viewer_elsewhere_gets_their_own_clock_too() -> None:
-    from dataclasses import replace
     from datetime import timedelta, timezone
 
     elsewhere = replace(view(), viewer=timezone(timedelta(hours=2)))
@@ -113,6 +114,25 @@ def test_a_reading_is_marked_as_one() -> None:
     merged = detail_lines(row(original_customer_id=1), view(), 80)
     marked = [plain(found) for found in merged if plain(found).startswith("⌁ ")]
     assert marked
+
+
+def test_what_the_checks_find_is_told_by_name_and_explained_at_the_end() -> None:
+    lines = detail_lines(row(points_exclusive=20), view(), 60)
+    text = told(lines)
+    assert "⌁ 20 awarded, 50 redeemed, expired or returned: −30 left. balance-negative" in text
+    assert text.index("Checks ─") < text.index("Times ─") < text.index("About these checks")
+    assert "balance-negative Left is points_exclusive" in text
+
+
+def test_what_was_asked_is_checked_where_it_is_known() -> None:
+    asked = replace(view(), asked=Query("hfjWDK0dek", 5, 15))
+    assert "! It belongs to customer 374819205; asked was customer 5. other-customer" in told(
+        detail_lines(row(), asked, 80)
+    )
+
+
+def test_where_the_checks_find_nothing_they_are_not_mentioned() -> None:
+    assert "hecks" not in told(detail_lines(row(), view(), 60))
 
 
 def test_raw_json_is_laid_out_and_shown_as_sent() -> None:

@@ -181,6 +181,20 @@ async def test_rows_seen_on_two_pages_are_counted_and_told(make_app: MakeApp) ->
         await shown(pilot, "page 2", "1 row here was already seen")
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_rows_that_a_check_is_about_are_marked_and_explained(make_app: MakeApp, size: tuple[int, int]) -> None:
+    question = Draft("410000124", "oThers0025", "TransactionAdd")
+    async with make_app(question=question, ask=True).run_test(size=size) as pilot:
+        await shown(pilot, "page 1, rows 1-5", "AVAILABLE")
+        lines = screen_text(pilot).splitlines()
+        rows = [line for line in lines if line.startswith((" AVAILABLE", "!AVAILABLE"))]
+        # Of another customer, of another event type; that of another organisation shows beside the others only.
+        assert [line[0] for line in rows] == [" ", "!", "!", " ", " "]
+        await pilot.press("j")
+        await pilot.press("f")
+        await shown(pilot, "It belongs to customer 410000125; asked was customer 410000124.")
+
+
 async def test_escape_cancels_a_request_and_the_next_one_leads_back(make_app: MakeApp) -> None:
     question = Draft("400000060", "sLow600000", "15")
     async with make_app(question=question, ask=True).run_test(size=(80, 24)) as pilot:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -167,7 +167,7 @@ class ResultsScreen(RowsScreen):
     # ── showing ──
 
     def view(self) -> Viewpoint:
-        return self.neo.view(self._profile)
+        return replace(self.neo.view(self._profile), asked=self._browsing.query)
 
     def _show(self, page: Page) -> None:
         self._remember_place()

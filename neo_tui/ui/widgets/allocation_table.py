@@ -15,7 +15,7 @@ from textual.widgets import DataTable
 from neo_tui.domain.allocation import Allocation
 from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.presentation import bounds
-from neo_tui.presentation.columns import Column
+from neo_tui.presentation.columns import Column, mark
 from neo_tui.presentation.table_layout import Layout, lay_out
 from neo_tui.presentation.text import Span, pad
 from neo_tui.ui.theme import tone_styles
@@ -97,15 +97,16 @@ class AllocationTable(DataTable[Text]):
                 self.add_column(label, width=width + len(space), key=column.key)
         styles = tone_styles(self.app)
         places = [columns.index(column) for column in layout.columns]
-        for line in cells:
-            self.add_row(
-                *(
-                    Text(
-                        space + pad(line[place].text, width, right=column.right), style=styles[line[place].tone], end=""
-                    )
-                    for place, (column, width, space) in zip(places, shape, strict=True)
-                )
-            )
+        for row, line in zip(rows, cells, strict=True):
+            texts = [
+                Text(space + pad(line[place].text, width, right=column.right), style=styles[line[place].tone], end="")
+                for place, (column, width, space) in zip(places, shape, strict=True)
+            ]
+            sign = mark(row, view)
+            if texts and not sign.text.isspace():  # it takes the space before the first column, so none gets wider
+                first = texts[0]
+                texts[0] = Text.assemble((sign.text, styles[sign.tone]), (first.plain[1:], first.style), end="")
+            self.add_row(*texts)
 
     def _cells(self, rows: Sequence[Allocation], columns: Sequence[Column], view: Viewpoint) -> list[list[Span]]:
         return [[_short(column.cell(row, view)) for column in columns] for row in rows]

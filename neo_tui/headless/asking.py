@@ -1,0 +1,132 @@
+"""Asking one question without a screen: its page, or all pages from it on, told on stderr as they come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from neo_tui.domain.errors import Kind, NeoError
+from neo_tui.domain.event_hints import mismatch
+from neo_tui.domain.paging import Page, past_the_end, same_rows
+from neo_tui.domain.profile import Profile
+from neo_tui.domain.query import Query
+from neo_tui.domain.timestamps import viewer_zone, zone
+from neo_tui.domain.viewpoint import Viewpoint
+from neo_tui.headless.output import connection_words, say, say_error
+from neo_tui.headless.prompt import give_what_is_needed
+from neo_tui.presentation.position import doubles, position, total
+from neo_tui.services.connection import Connection
+from neo_tui.services.ports import AllocationSource, Clock
+
+MOST_ROWS = 10_000
+"""Rows after which `--all` stops, and says so: a hundred requests of a full page."""
+
+
+@dataclass
+class Asking:
+    """One question on its way, for the commands that answer one.
+
+    Args:
+        connection: Opens the source and has the secret; closed at the end.
+        profile: Who asks where.
+        query: The checked question; with `every`, its page is the first one.
+        every: Whether to go on to the last page.
+        clock: The aware present.
+        came: Called with each page when it is there.
+    """
+
+    connection: Connection
+    profile: Profile
+    query: Query
+    every: bool
+    clock: Clock
+    came: Callable[[Page], None] = lambda _: None
+    pages: dict[int, Page] = field(default_factory=dict, init=False)
+    """What came, by number."""
+    _next: int | None = field(default=None, init=False)
+    """The page to go on with, where `MOST_ROWS` stopped it."""
+
+    async def run(self) -> NeoError | None:
+        """Ask; answers what ended it early, which has then been told on stderr. What came before is kept."""
+        try:
+            await self._ask()
+        except NeoError as error:
+            say_error(error)
+            say(f"  Connection: {connection_words(self.profile)}")
+            return error
+        finally:
+            await self.connection.close()
+        return None
+
+    @property
+    def rows(self) -> int:
+        """How many rows came."""
+        return sum(len(page.allocations) for page in self.pages.values())
+
+    @property
+    def stopped(self) -> str:
+        """A sentence when `MOST_ROWS` stopped it before the end; "" else."""
+        return "" if self._next is None else f"Stopped after {self.rows:,} rows; go on with --page {self._next}."
+
+    @property
+    def view(self) -> Viewpoint:
+        """From where the rows are looked at now: the profile's zone, and the question they answer."""
+        own = zone(self.profile.zone)
+        return Viewpoint(self.clock(), own, self.profile.zone, viewer_zone(), asked=self.query)
+
+    async def _ask(self) -> None:
+        give_what_is_needed(self.connection, self.profile)
+        source = await self.connection.source(self.profile)
+        hint = mismatch(self.query.entity_id, self.query.event_type)
+        if hint:
+            say(f"note: {self.query.entity_id} {hint}")
+        page = await self._page(source, self.query)
+        while self.every and page.has_next:
+            following = page.query.page + 1
+            if self.rows >= MOST_ROWS:
+                self._next = following
+                break
+            page = await self._page(source, page.query.at(following))
+
+    async def _page(self, source: AllocationSource, query: Query) -> Page:
+        before = self.pages.get(query.page - 1)
+        try:
+            page = await source.fetch(query)
+        except NeoError as error:
+            end = past_the_end(query, before, error, self.clock())
+            if end is None:
+                raise
+            page = end
+        if before is not None and same_rows(page, before):
+            raise _same(page)
+        self.pages[query.page] = page
+        say(self._narrated(page))
+        for note in page.notes:
+            say(f"note: {note}")
+        self.came(page)
+        return page
+
+    def _narrated(self, page: Page) -> str:
+        query = page.query
+        told = [
+            connection_words(self.profile),
+            f"customer {query.customer_id}, {query.entity_id}, {query.event_type.title}",
+            position(page, self.pages),
+        ]
+        if self.every and not page.has_next:
+            told.append(total(self.pages))
+        told += [doubles(page, self.pages), f"request {page.request_id}", f"{page.elapsed:.2f} s"]
+        if not page.allocations and query.page == 1:
+            told.append("that need not mean that no points were given; neo-tui lists what to check")
+        return " · ".join(part for part in told if part)
+
+
+def _same(page: Page) -> NeoError:
+    """Going on would ask for the same rows for ever."""
+    number = page.query.page
+    return NeoError(
+        Kind.SHAPE,
+        "The server sends the same page again",
+        f"Pages {number - 1} and {number} hold the very same rows: it seems not to look at the page asked for.",
+        "Ask without --all, with --count 100 for as many rows as it gives.",
+    )
