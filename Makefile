@@ -4,7 +4,8 @@ PYTHON ?= .venv/bin/python
 .PHONY: test lint types contracts check screenshots constraints
 
 test:
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n auto --maxprocesses 4 -m 'not benchmark'
+	$(PYTHON) -m pytest -m benchmark
 
 lint:
 	$(PYTHON) -m ruff format --check neo_tui tests scripts

@@ -7,7 +7,7 @@ from threading import Lock
 from neo_tui.demo.answers import Answer, answer
 from neo_tui.demo.rows import Key
 
-SWEPT_CUSTOMER, BUSY_TYPE = 410000121, 45
+SWEPT_CUSTOMER, BUSY_TYPE = 410000131, 45
 """Whose question for which event type is answered 429."""
 BUSY_SECONDS = 1
 """What its Retry-After says."""

@@ -46,8 +46,8 @@ def _fixed() -> Texts:
         (410000110, "hOstil0011", TRANSACTION_ADD): oddities.hostile(),
         (410000124, "oThers0025", TRANSACTION_ADD): oddities.others(),
         (410000116, "fUll200017", BULK_ALLOCATE): map(text, several.bulk(410000116, 20)),
-        (410000121, "sWeep00022", DELAYED_ACCRUAL): map(text, several.converted()),
-        (410000121, "sWeep00022", BULK_ALLOCATE): map(text, several.bulk(410000121, 120)),
+        (410000131, "sWeep00022", DELAYED_ACCRUAL): map(text, several.converted()),
+        (410000131, "sWeep00022", BULK_ALLOCATE): map(text, several.bulk(410000131, 120)),
         (410000117, "mOving0018", BULK_ALLOCATE): map(text, several.bulk(410000117, 24)),
     }
     sample = {(SAMPLE_CUSTOMER, SAMPLE_ENTITY, SAMPLE_TYPE): SAMPLE}

@@ -50,7 +50,7 @@ def programmes() -> list[Row]:
 
 def converted() -> list[Row]:
     """Promised points of two programmes that were converted at once."""
-    customer, at = 410000121, BASE + 22 * HOUR
+    customer, at = 410000131, BASE + 22 * HOUR
 
     def part(number: int, points: int, program: int) -> Row:
         changes: Row = {"event_log_id": 21_002_200, "event_type_id": DELAYED_ACCRUAL, "cps_id": 60_120_000 + number}

@@ -51,7 +51,7 @@ _ROWS = (
     Story("It does not add up", 410000108, "bAdSum0009", _ADD, "balances and statuses that contradict each other"),
     Story("Rows of others", 410000124, "oThers0025", _ADD, "another customer, event type and organisation"),
     Story("Odd values", 410000109, "oDdVal0010", _ADD, "long ids, text for numbers, gaps, strange dates"),
-    Story("Which event type was it?", 410000121, "sWeep00022", _DELAYED, "neo-tui sweep finds two, past a 429"),
+    Story("Which event type was it?", 410000131, "sWeep00022", _DELAYED, "neo-tui sweep finds two, past a 429"),
     Story("An event type nobody lists", 410000120, "uNknwn0021", _UNKNOWN, "type 90 is asked for all the same"),
     Story("Hostile text", 410000110, "hOstil0011", _ADD, "markup and control characters, shown letter for letter"),
     Story("Rows in an envelope", 410000119, "eNvlop0020", _ADD, "not the documented shape, read all the same"),

@@ -16,7 +16,7 @@ import shlex
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote_plus
 
-from neo_tui.domain.escapes import places
+from neo_tui.domain.escapes import places, readings
 from neo_tui.domain.secret import Secret
 
 MASK = "****"
@@ -94,6 +94,8 @@ def _forms(word: str, shortest: int) -> Iterator[str]:
     if len(word) < shortest:
         return
     yield from (word, raw.decode("latin-1"), raw.hex(), quote_plus(raw), word.replace(" ", "+"))
+    # A part of it may look like an escape, and is undone with those around it.
+    yield from (reading.text for reading in readings(word) if len(reading.text) >= shortest)
     if "'" in word:
         yield shlex.quote(word)[1:-1]
     if not word.isascii():

@@ -24,7 +24,7 @@ from tests.cli.conftest import NEO_TUI, PATIENCE, Run
 from tests.cli.test_get_interrupted import OWN_TERMINAL, started, until
 from tests.end_to_end.terminal import Terminal
 
-QUESTION = ("sweep", "--customer", "410000121", "--entity", "sWeep00022", "--rate", "20")
+QUESTION = ("sweep", "--customer", "410000131", "--entity", "sWeep00022", "--rate", "20")
 THREE = ("--event", "16", "--event", "BulkAllocatePoints,NewBill")
 
 
@@ -37,7 +37,7 @@ def test_found_types_are_a_table_and_the_rest_is_told_beside_it(run: Run, at_ser
         ["42", "BulkAllocatePoints", "points", "100+", "2025-11-14"],
     ]
     assert answer.stderr.startswith(
-        f"environment · {at_server['NEO_TUI_HOST']} · customer 410000121, sWeep00022 · "
+        f"environment · {at_server['NEO_TUI_HOST']} · customer 410000131, sWeep00022 · "
         "3 types asked, 2 gave rows, none failed; "
     )
     assert "\r" not in answer.stderr
@@ -47,8 +47,8 @@ def test_the_lines_to_go_on_with_can_be_run_as_they_stand(run: Run, at_server: d
     told = run(*QUESTION, *THREE, **at_server).stderr
     lines = [line.partition(": ")[2] for line in told.splitlines() if ": neo-tui get " in line]
     assert lines == [
-        "neo-tui get --customer 410000121 --entity sWeep00022 --event 16",
-        "neo-tui get --customer 410000121 --entity sWeep00022 --event 42 --count 100 --all",
+        "neo-tui get --customer 410000131 --entity sWeep00022 --event 16",
+        "neo-tui get --customer 410000131 --entity sWeep00022 --event 42 --count 100 --all",
     ]
     rows = [len(run(*shlex.split(line)[1:], "--format", "jsonl", **at_server).stdout.splitlines()) for line in lines]
     assert rows == [2, 120]
@@ -218,7 +218,7 @@ def test_production_is_named_and_the_profile_stands_in_the_lines(run: Run) -> No
     assert answer.returncode == 0, answer.stderr
     assert answer.stderr.startswith("PRODUCTION · eu · ")
     assert "requests will be made" not in answer.stderr  # nobody watches
-    assert "neo-tui get --profile eu --customer 410000121 --entity sWeep00022 --event 16\n" in answer.stderr
+    assert "neo-tui get --profile eu --customer 410000131 --entity sWeep00022 --event 16\n" in answer.stderr
 
 
 @pytest.mark.usefixtures("production")

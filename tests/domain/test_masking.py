@@ -11,7 +11,7 @@ from collections.abc import Callable
 from urllib.parse import quote, quote_plus
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from neo_tui.domain.masking import MASK, Masks
@@ -67,6 +67,7 @@ def test_a_secret_is_masked_in_any_form(form: str) -> None:
         assert masks.body(text.encode(encoding)).decode(encoding) == f"before {MASK} after {MASK}"
 
 
+@example('0000"%00', [lambda text: json.dumps(text)[1:-1]], False)
 @given(
     st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=8, max_size=40),
     st.lists(st.sampled_from(ESCAPES), max_size=3),

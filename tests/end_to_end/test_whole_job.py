@@ -202,7 +202,7 @@ def test_unreadable_profiles_are_told_and_left_alone(opened: Open, own_environme
     broken = 'version = 1\n[[profiles]]\nname = "eu"\nhost = \n'
     (folder / "profiles.toml").write_text(broken)
     terminal = opened()
-    terminal.wait_for("The profiles cannot be used", "line 4", "Mend it by hand", "Customer")
+    terminal.wait_for("The profiles cannot be used", "line 4", "Mend it", "Customer")
     terminal.press("ctrl+q")
     assert terminal.exit_code() == 0
     assert (folder / "profiles.toml").read_text() == broken
