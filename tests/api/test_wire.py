@@ -57,7 +57,11 @@ async def failure(url: str, deadline: float = 10.0) -> NeoError:
         ((http(gzip.compress(b"[1,2,3]", mtime=0)[:-4], "Content-Encoding: gzip"),), Kind.INTERRUPTED, "compressed"),
         ((http(b"[]", "Content-Encoding: gzip"),), Kind.NOT_JSON, "not encoded as it says"),
         ((http(b"[]", "Content-Encoding: br"),), Kind.NOT_JSON, "not encoded as it says"),
-        ((http(gzip.compress(b"[]", mtime=0) + b"garbage", "Content-Encoding: gzip"),), Kind.NOT_JSON, "not encoded as it says"),
+        (
+            (http(gzip.compress(b"[]", mtime=0) + b"garbage", "Content-Encoding: gzip"),),
+            Kind.NOT_JSON,
+            "not encoded as it says",
+        ),
         (
             (http(gzip.compress(gzip.compress(b"[]", mtime=0)), "Content-Encoding: gzip, gzip"),),
             Kind.NOT_JSON,
