@@ -30,6 +30,16 @@ def asked(arguments: argparse.Namespace) -> tuple[Profile, Query] | int:
         return ExitCode.USAGE
     if profile is None:
         return no_connection()
+    check_zone(profile)
+    return profile, draft.query()
+
+
+def check_zone(profile: Profile) -> None:
+    """See before anything is sent that the profile's times can be told.
+
+    Raises:
+        NeoError: Its time zone cannot be used.
+    """
     if problem := zone_problem(profile.zone):
         raise NeoError(
             Kind.CONFIG,
@@ -37,4 +47,3 @@ def asked(arguments: argparse.Namespace) -> tuple[Profile, Query] | int:
             visible(problem),
             "Correct the profile's zone; its days are those of its cluster.",
         )
-    return profile, draft.query()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 
+from neo_tui.cli.question import check_zone
 from neo_tui.cli.wiring import connection, no_connection, now, profile_without_screen
-from neo_tui.domain.errors import ExitCode, Kind, NeoError
+from neo_tui.domain.errors import ExitCode
 from neo_tui.domain.event_search import resolve
 from neo_tui.domain.event_types import EVENT_TYPES, EventType, Family
 from neo_tui.domain.foreign import clip, visible
-from neo_tui.domain.profile import zone_problem
 from neo_tui.domain.query import customer_problem, entity_problem, event_problem
 from neo_tui.headless.output import say
 from neo_tui.headless.sweep import SweepCommand, SweepFormat
@@ -39,13 +39,7 @@ async def run_sweep(arguments: argparse.Namespace) -> int:
     profile = profile_without_screen(arguments.profile)
     if profile is None:
         return no_connection()
-    if problem := zone_problem(profile.zone):
-        raise NeoError(
-            Kind.CONFIG,
-            f"The time zone of profile {visible(profile.name)} cannot be used",
-            visible(problem),
-            "Correct the profile's zone; its days are those of its cluster.",
-        )
+    check_zone(profile)
     question = Question(int(arguments.customer.strip()), arguments.entity.strip(), arguments.profile)
     code = ExitCode.INTERRUPTED
     try:
