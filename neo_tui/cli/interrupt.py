@@ -11,11 +11,22 @@ import asyncio
 import contextlib
 import os
 import signal
+import threading
 from collections.abc import Coroutine
-from typing import Any
+from typing import Any, NoReturn
 
 from neo_tui.domain.errors import ExitCode
 from neo_tui.headless.output import INTERRUPTED, say_at_once
+
+_UNWINDING = 2.0
+"""Seconds that the clean-up after ctrl+c may take."""
+
+
+def _end() -> NoReturn:
+    """End the process where it stands."""
+    with contextlib.suppress(RuntimeError):  # it may stand in the middle of saying something
+        say_at_once(INTERRUPTED)
+    os._exit(ExitCode.INTERRUPTED)
 
 
 def run(main: Coroutine[Any, Any, int]) -> int:
@@ -31,6 +42,9 @@ def run(main: Coroutine[Any, Any, int]) -> int:
         return asyncio.run(main)
     task: asyncio.Task[int | None] | None = None
     interrupted = False
+    # An interrupt may come in the middle of what the unwinding then waits for.
+    late = threading.Timer(_UNWINDING, _end)
+    late.daemon = True
 
     async def watched() -> int | None:
         nonlocal task
@@ -50,10 +64,9 @@ def run(main: Coroutine[Any, Any, int]) -> int:
         def interrupt(*_: object) -> None:
             nonlocal interrupted
             if interrupted:  # not even the unwinding is waited for
-                with contextlib.suppress(RuntimeError):  # it may stand in the middle of saying something
-                    say_at_once(INTERRUPTED)
-                os._exit(ExitCode.INTERRUPTED)
+                _end()
             interrupted = True
+            late.start()
             if task is None or asyncio.current_task(loop) is task:
                 raise KeyboardInterrupt
             task.cancel()
@@ -63,6 +76,7 @@ def run(main: Coroutine[Any, Any, int]) -> int:
         try:
             answer = runner.run(watched())
         finally:
+            late.cancel()
             signal.signal(signal.SIGINT, found)
     if answer is None:
         raise KeyboardInterrupt
