@@ -126,3 +126,7 @@ def test_a_secret_across_the_end_is_not_told_by_halves(before: int, times: int, 
     kept = Masks([Secret("secret-word")]).first_part(body * 20, 30)
     assert len(kept) <= 30
     assert set(kept) <= set(b".*")
+
+
+def test_a_letter_that_grows_when_it_is_made_small_moves_no_mask() -> None:
+    assert Masks([Secret("let-me-in")]).text("İİ LET-ME-IN İ") == "İİ **** İ"

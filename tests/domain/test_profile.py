@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from neo_tui.domain.errors import NeoError
-from neo_tui.domain.profile import Auth, Profile, Profiles, SecretSource
-from neo_tui.domain.profile_changes import with_default, with_profile, without_profile
+from neo_tui.domain.profile import Auth, Profile, Profiles, SecretSource, name_problem
+from neo_tui.domain.profile_changes import changed_meanwhile, copy_of, with_default, with_profile, without_profile
 from neo_tui.domain.secret import Secret
 
 GOOD = Profile("eu-prod", "eu.api.capillarytech.com", user="till.01")
@@ -137,3 +137,29 @@ def test_a_secret_does_not_show_itself() -> None:
     assert not Secret("")
     with pytest.raises(TypeError, match="not written anywhere"):
         pickle.dumps(secret)
+
+
+def test_a_copy_has_a_free_name_of_a_length_that_is_allowed_and_no_secret() -> None:
+    long = replace(GOOD, name="x" * 40, secret=Secret("let-me-in"))
+    first = copy_of(long, set())
+    second = copy_of(long, {first.name})
+    assert first.name.endswith(" copy")
+    assert second.name.endswith(" copy 2")
+    assert first.secret is None
+    assert first.problems() == second.problems() == {}
+
+
+def test_what_changed_meanwhile_is_told_with_what_to_do() -> None:
+    assert "deleted" in str(changed_meanwhile("eu", deleted=True))
+    assert "Do it again to put yours in its place" in changed_meanwhile("eu", deleted=False).action
+
+
+def test_rows_of_another_destination_are_other_rows() -> None:
+    same = replace(GOOD, zone="Asia/Kolkata", label="x", count=50)
+    assert same.destination == GOOD.destination
+    for changes in ({"host": "us.example"}, {"user": "other"}, {"scope": "org"}, {"path": "/y"}, {"auth": Auth.OAUTH}):
+        assert replace(GOOD, **changes).destination != GOOD.destination
+
+
+def test_a_name_that_looks_like_an_option_is_refused() -> None:
+    assert "would be taken for an option" in name_problem("-c3")

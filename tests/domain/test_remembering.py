@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from neo_tui.domain.errors import OURS, UNREACHED, ExitCode, Fact, Kind, NeoError
-from neo_tui.domain.memory import MAX_RECENT, Memory, Question
+from neo_tui.domain.memory import MAX_RECENT, MAX_USED, Memory, Question
 from neo_tui.domain.query import Draft
 from tests.domain.rows import view
 
@@ -65,3 +65,13 @@ def test_every_kind_of_failure_has_an_exit_code(kind: Kind) -> None:
     assert (ExitCode.ANSWERED, ExitCode.REFUSED, ExitCode.USAGE, ExitCode.UNREACHABLE, ExitCode.INTERRUPTED) == (
         0, 1, 2, 3, 130,
     )  # fmt: skip
+
+
+def test_the_last_uses_of_profiles_are_kept_up_to_a_bound() -> None:
+    begun = datetime(2026, 11, 23, tzinfo=UTC)
+    memory = Memory()
+    for number in range(MAX_USED + 5):
+        memory = memory.used_at(f"profile {number}", begun + timedelta(minutes=number))
+    assert len(memory.used) == MAX_USED
+    assert "profile 4" not in memory.used
+    assert memory.used_at("profile 5", begun + timedelta(days=1)).used["profile 5"] == begun + timedelta(days=1)
