@@ -282,6 +282,7 @@ async def test_a_wrong_scope_is_a_404_that_says_so(server: DemoServer) -> None:
 # ── patience ──
 
 
+@pytest.mark.benchmark
 @pytest.mark.parametrize("customer", [400000020, 400000003])
 async def test_one_deadline_holds_for_the_whole_answer(server: DemoServer, customer: int) -> None:
     started = monotonic()

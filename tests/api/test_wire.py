@@ -277,6 +277,7 @@ async def test_a_certificate_of_the_machine_s_store_is_trusted_for_its_name_only
 # ── cancelling ──
 
 
+@pytest.mark.benchmark
 @pytest.mark.parametrize("said", [b"", http(b"[", length=1000)])
 async def test_cancelling_closes_the_connection_within_a_tenth_of_a_second(serve: Serve, said: bytes) -> None:
     asked, closed = asyncio.Event(), asyncio.Event()

@@ -50,6 +50,7 @@ def rest(peer: socket.socket) -> bytes:
     return got
 
 
+@pytest.mark.benchmark
 @pytest.mark.parametrize("customer", [SLOW, DRIP, 400000020])
 def test_it_stops_while_answers_are_on_their_way(customer: int) -> None:
     before = threading.active_count()
@@ -70,6 +71,7 @@ def test_it_stops_while_answers_are_on_their_way(customer: int) -> None:
     assert server.faults == []
 
 
+@pytest.mark.benchmark
 def test_a_token_that_takes_its_time_does_not_hold_it_up() -> None:
     server = DemoServer().start()
     with closing(connect(server)) as peer:
@@ -84,6 +86,7 @@ def test_a_token_that_takes_its_time_does_not_hold_it_up() -> None:
     assert server.faults == []
 
 
+@pytest.mark.benchmark
 def test_latency_does_not_hold_it_up() -> None:
     server = DemoServer(latency=60).start()
     with closing(connect(server)) as peer:
@@ -95,6 +98,7 @@ def test_latency_does_not_hold_it_up() -> None:
         assert rest(peer) == b""
 
 
+@pytest.mark.benchmark
 def test_latency_comes_before_each_answer() -> None:
     with DemoServer(latency=0.3) as server, closing(connect(server)) as peer:
         started = monotonic()
@@ -106,6 +110,7 @@ def test_latency_comes_before_each_answer() -> None:
         until(lambda: len(server.requests) == 2)
 
 
+@pytest.mark.benchmark
 def test_an_idle_connection_is_cut_and_not_served_again() -> None:
     server = DemoServer().start()
     with closing(connect(server)) as peer:

@@ -99,6 +99,7 @@ def test_silent_peers_hold_up_nobody(server: DemoServer, trusting: ssl.SSLContex
         peer.close()
 
 
+@pytest.mark.benchmark
 def test_it_stops_while_a_handshake_or_an_answer_is_on_its_way(server: DemoServer, trusting: ssl.SSLContext) -> None:
     threads = server._threads
     assert threads is not None

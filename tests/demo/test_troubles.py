@@ -108,6 +108,7 @@ def test_a_redirect_to_another_host(
     assert (to.scheme, to.host, to.port) == origin
 
 
+@pytest.mark.benchmark
 def test_an_answer_that_takes_two_seconds(client: httpx.Client) -> None:
     started = monotonic()
     reply = client.get(EVENT_PATH, params=question(400000002))

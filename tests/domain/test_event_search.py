@@ -95,11 +95,13 @@ def test_any_text_is_searched_without_an_error(text: str) -> None:
     assert len(found) == len({kind.id for kind in found})
 
 
+@pytest.mark.benchmark
 def test_a_keystroke_is_answered_at_once() -> None:
     typed = [word[:size] for word in ("transaction add", "partner prog tier", "pppppppppp") for size in range(1, 16)]
     assert _fastest(typed) / len(typed) < 0.006  # two milliseconds each, and room for a busy machine
 
 
+@pytest.mark.benchmark
 def test_a_pasted_page_is_answered_at_once_too() -> None:
     assert _fastest(["p " * 500_000]) < 0.02
 

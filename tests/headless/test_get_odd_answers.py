@@ -106,6 +106,7 @@ async def test_an_id_twice_on_one_page_is_not_taken_for_moving(at: Ask, capsys: 
     assert "already seen" not in told
 
 
+@pytest.mark.benchmark
 async def test_very_many_unknown_fields_make_a_csv_in_time(at: Ask, capsys: pytest.CaptureFixture[str]) -> None:
     body = "[" + ",".join("{" + ",".join(f'"k{row}_{n}":"1.{n}"' for n in range(20)) + "}" for row in range(8000)) + "]"
     asked = at(lambda _: body.encode())

@@ -12,6 +12,8 @@ from neo_tui.presentation.detail import detail_lines, raw_lines
 from neo_tui.presentation.text import plain
 from tests.domain.rows import raw, row, view
 
+pytestmark = pytest.mark.benchmark
+
 PATIENCE = 2.0
 """Seconds, on a machine that does other things; laying all of it out takes ten and more."""
 

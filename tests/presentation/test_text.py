@@ -59,6 +59,7 @@ def test_indents_are_before_the_first_and_the_other_lines() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.benchmark
 @pytest.mark.parametrize("letter", ["a", "雪", "a "])
 def test_a_text_of_megabytes_takes_no_longer_than_its_length(letter: str) -> None:
     """Twice as long takes about twice as long; where each letter is added to a copy, four times."""
