@@ -24,6 +24,7 @@ from neo_tui.ui.start import Start
 from neo_tui.ui.theme import DARK, LIGHT, wanted_theme
 
 if TYPE_CHECKING:
+    from neo_tui.domain.column_choice import ColumnChoice
     from neo_tui.domain.paging import Page
     from neo_tui.domain.query import Query
     from neo_tui.domain.viewpoint import Viewpoint
@@ -147,6 +148,16 @@ class NeoApp(ConnectionsApp[int]):
             self._memory_waits = False
             self.memory = replace(self.start.memory_store.load(), draft=self.memory.draft)
             self.theme = wanted_theme(self.memory.theme).name
+
+    def columns_of(self, name: str) -> ColumnChoice | None:
+        """The columns chosen for the connection in use, by the name of their set; None when none were."""
+        return self.memory.columns.get((self.profile.name if self.profile else "", name))
+
+    def choose_columns(self, name: str, choice: ColumnChoice | None) -> None:
+        """Remember columns for the connection in use."""
+        self.load_memory()
+        self.memory = self.memory.with_columns(self.profile.name if self.profile else "", name, choice)
+        self.save_memory()
 
     def save_memory(self) -> None:
         """Remember over a restart; never an error."""

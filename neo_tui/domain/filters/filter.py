@@ -48,7 +48,7 @@ class Filter:
 
         Args:
             rows: All rows that are loaded together: some checks are about several.
-            marked: Ids of the rows that somebody marked.
+            marked: Places of the rows that somebody marked.
             texts: Searchable texts that are kept from one filter to the next; only makes it quicker.
         """
         loaded = Loaded(rows, self.view, marked, Texts() if texts is None else texts)
@@ -59,5 +59,4 @@ class Filter:
 
     def matches(self, row: Allocation, *, marked: bool = False) -> bool:
         """Whether it keeps a row, looked at alone: what only shows beside other rows (an id twice) is not seen."""
-        ids = frozenset() if row.id is None or not marked else frozenset({row.id})
-        return bool(self.select((row,), ids))
+        return bool(self.select((row,), frozenset({0}) if marked else frozenset()))

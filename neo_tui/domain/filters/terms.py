@@ -88,9 +88,8 @@ class Marked:
     words: str = "marked"
 
     def keep(self, loaded: Loaded, among: Sequence[int]) -> list[int]:
-        """Those whose id is among the marked; a row without an id never is."""
-        ids = ((index, loaded.rows[index].id) for index in among)
-        return [index for index, own in ids if own is not None and own in loaded.marked]
+        """Those whose place is among the marked ones."""
+        return [index for index in among if index in loaded.marked]
 
 
 @dataclass(frozen=True, slots=True)
