@@ -17,6 +17,7 @@ from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import MAX_COUNT, MAX_INT, Query
 from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.presentation.empty import empty_lines
+from neo_tui.presentation.telling import telling_words
 from neo_tui.services.browsing import Browsing, page_holding
 from neo_tui.ui.screens.rows import RowsScreen
 from neo_tui.ui.screens.unasked import cancelled, no_secret
@@ -167,7 +168,11 @@ class ResultsScreen(RowsScreen):
     # ── showing ──
 
     def view(self) -> Viewpoint:
-        return replace(self.neo.view(self._profile), asked=self._browsing.query)
+        skew = self._page.skew if self._page else None
+        return replace(self.neo.view(self._profile), asked=self._browsing.query, skew=skew)
+
+    def show_telling(self, view: Viewpoint) -> None:
+        self.line.tell(telling_words(view))
 
     def _show(self, page: Page) -> None:
         self._remember_place()

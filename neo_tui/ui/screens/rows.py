@@ -13,14 +13,15 @@ from textual.containers import Container, Vertical
 from textual.getters import query_one
 
 from neo_tui.domain.allocation import Allocation
+from neo_tui.domain.telling import Telling
 from neo_tui.domain.viewpoint import Viewpoint
-from neo_tui.presentation.columns import COMPACT, EVERY, Column
+from neo_tui.presentation.columns import COMPACT, EVERY, Column, told_columns
 from neo_tui.presentation.detail import detail_lines, raw_lines
 from neo_tui.ui.screens.base import NeoScreen
 from neo_tui.ui.widgets.allocation_table import AllocationTable
 from neo_tui.ui.widgets.detail_pane import DetailPane, MakeLines
 
-_NEED_ROWS = frozenset({"raw", "wide", "pane", "zoom", "detail", "pane_scroll"})
+_NEED_ROWS = frozenset({"raw", "wide", "pane", "zoom", "detail", "pane_scroll", "tell_times", "tell_zone"})
 
 
 class RowsScreen(NeoScreen[None]):
@@ -32,6 +33,8 @@ class RowsScreen(NeoScreen[None]):
         Binding("enter,d", "detail", "details", show=False, tooltip="Go into the detail pane"),
         Binding("v", "raw", "raw", tooltip="Raw JSON of the row, and back"),
         Binding("w", "wide", "columns", tooltip="All 27 fields as columns, and back"),
+        Binding("t", "tell_times", "times", tooltip="Times: dates, how long ago or ahead, epoch ms as sent"),
+        Binding("z", "tell_zone", "zone", tooltip="Zone of times: the profile's, yours, UTC"),
         Binding("p", "pane", "pane", tooltip="Hide or show the detail pane"),
         Binding("f", "zoom", "zoom", tooltip="The detail pane alone, and back"),
         Binding(
@@ -67,12 +70,15 @@ class RowsScreen(NeoScreen[None]):
     def view(self) -> Viewpoint:
         """From when and where one looks at the rows."""
 
+    def show_telling(self, view: Viewpoint) -> None:
+        """Say how times are told, where that is not as usual."""
+
     def show_rows(self, rows: Sequence[Allocation], cursor: int) -> None:
         """Show rows, the cursor on one of them."""
         self._rows = rows
         self.empty.display, self.table.display = False, True
         self.pane.display = not self.has_class("-no-pane")
-        self.table.fill(rows, self._columns, self.view(), cursor)
+        self._fill(cursor)
         if not self.pane.has_focus:
             self.table.focus()
 
@@ -91,6 +97,11 @@ class RowsScreen(NeoScreen[None]):
             self.remove_class("-zoom")
             self.table.focus()
         return inside
+
+    def _fill(self, cursor: int) -> None:
+        view = self.view()
+        self.table.fill(self._rows, told_columns(self._columns, view), view, cursor)
+        self.show_telling(view)
 
     @property
     def _columns(self) -> tuple[Column, ...]:
@@ -111,15 +122,15 @@ class RowsScreen(NeoScreen[None]):
     def _open_detail(self) -> None:
         self.action_detail()
 
-    def _show_detail(self) -> None:
+    def _show_detail(self, *, keep_scroll: bool = False) -> None:
         row = self._row
         if row is None:
             return
         view = self.view()
         if self._raw:
-            self.pane.show(lambda width: raw_lines(row, width))
+            self.pane.show(lambda width: raw_lines(row, width), keep_scroll=keep_scroll)
         else:
-            self.pane.show(lambda width: detail_lines(row, view, width))
+            self.pane.show(lambda width: detail_lines(row, view, width), keep_scroll=keep_scroll)
 
     # ── keys ──
 
@@ -135,8 +146,20 @@ class RowsScreen(NeoScreen[None]):
     def action_wide(self) -> None:
         self._every = not self._every
         if self._rows:
-            self.table.fill(self._rows, self._columns, self.view(), self.table.cursor_row)
+            self._fill(self.table.cursor_row)
             self.table.scroll_to(x=0, animate=False)
+
+    def action_tell_times(self) -> None:
+        self._tell(self.neo.telling.next_mode())
+
+    def action_tell_zone(self) -> None:
+        self._tell(self.neo.telling.next_zone(self.view().zone_name))
+
+    def _tell(self, telling: Telling) -> None:
+        """Tell all times otherwise, as of now; the cursor and the scrolled pane stay where they are."""
+        self.neo.telling = telling
+        self._fill(self.table.cursor_row)
+        self._show_detail(keep_scroll=True)
 
     def action_pane(self) -> None:
         self.toggle_class("-no-pane")
