@@ -11,6 +11,7 @@ from neo_tui.domain.foreign import visible
 from neo_tui.domain.paging import Page
 from neo_tui.domain.query import Query
 from neo_tui.presentation import bounds
+from neo_tui.presentation.clock import clock_warning
 from neo_tui.presentation.position import doubles, position, total
 
 
@@ -28,6 +29,7 @@ class QuestionLine(Static):
         self._question = Content("")
         self._answer = Content("")
         self._asking = Content("")
+        self._telling = ""
 
     def ask(self, query: Query) -> None:
         """Show a question."""
@@ -53,7 +55,7 @@ class QuestionLine(Static):
                 "$muted",
             ),
         ]
-        warnings = [doubt, doubles(page, pages), *page.notes]
+        warnings = [doubt, clock_warning(page), doubles(page, pages), *page.notes]
         if len(page.allocations) > bounds.ROWS:
             warnings.append(f"The first {bounds.ROWS:,} of these rows are shown; {bounds.ELSEWHERE}.")
         self._answer = Content.assemble(*parts)
@@ -79,5 +81,13 @@ class QuestionLine(Static):
         self._asking = Content.assemble((f"page {page} did not come", "bold $error"))
         self._paint()
 
+    def tell(self, words: str) -> None:
+        """Say how times are told; "" when that is as usual."""
+        self._telling = words
+        self._paint()
+
     def _paint(self) -> None:
-        self.update(Content.assemble(self._question, "\n", self._asking if self._asking.plain else self._answer))
+        telling = (f"  · {self._telling}" if self._telling else "", "$accent")
+        self.update(
+            Content.assemble(self._question, telling, "\n", self._asking if self._asking.plain else self._answer)
+        )
