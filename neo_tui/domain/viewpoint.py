@@ -10,7 +10,7 @@ from neo_tui.domain.query import Query
 from neo_tui.domain.telling import USUAL, Telling, Where
 from neo_tui.domain.timestamps import age
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +112,4 @@ def _in(at: datetime, zone: tzinfo) -> datetime:
 
 
 def _day(local: datetime) -> str:
-    return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+    return f"{local.day} {MONTHS[local.month - 1]} {local.year}"

@@ -18,17 +18,11 @@ def as_of(view: Viewpoint) -> str:
 
 
 def telling_words(view: Viewpoint) -> str:
-    """How times are told: `times relative, as of 10:31:05`, `times in UTC`; "" when they are told as usual."""
-    words = {
-        Mode.ABSOLUTE: "",
-        Mode.RELATIVE: f"relative, {as_of(view)}",
-        Mode.EPOCH: "in epoch ms as sent",
+    """How times are told: `ages as of 10:31:05`, `times in UTC`; "" when they are told as usual."""
+    zone = {Where.PROFILE: "", Where.VIEWER: "your zone", Where.UTC: "UTC"}[view.telling.where]
+    beside = f", dates in {zone}" if zone else ""
+    return {
+        Mode.ABSOLUTE: f"times in {zone}" if zone else "",
+        Mode.RELATIVE: f"ages {as_of(view)}{beside}",
+        Mode.EPOCH: f"epoch ms as sent{beside}",
     }[view.telling.mode]
-    zone = {
-        Where.PROFILE: "",
-        Where.VIEWER: f"your zone, {view.told(view.now).tzname()} now",
-        Where.UTC: "UTC",
-    }[view.telling.where]
-    if words and zone:
-        return f"times {words}; dates in {zone}"
-    return f"times {words or 'in ' + zone}" if words or zone else ""

@@ -18,6 +18,7 @@ from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.presentation.columns import COMPACT, EVERY, Column, told_columns
 from neo_tui.presentation.detail import detail_lines, raw_lines
 from neo_tui.ui.screens.base import NeoScreen
+from neo_tui.ui.screens.telling_keys import TELLING_KEYS
 from neo_tui.ui.widgets.allocation_table import AllocationTable
 from neo_tui.ui.widgets.detail_pane import DetailPane, MakeLines
 
@@ -33,8 +34,7 @@ class RowsScreen(NeoScreen[None]):
         Binding("enter,d", "detail", "details", show=False, tooltip="Go into the detail pane"),
         Binding("v", "raw", "raw", tooltip="Raw JSON of the row, and back"),
         Binding("w", "wide", "columns", tooltip="All 27 fields as columns, and back"),
-        Binding("t", "tell_times", "times", tooltip="Times: dates, how long ago or ahead, epoch ms as sent"),
-        Binding("z", "tell_zone", "zone", tooltip="Zone of times: the profile's, yours, UTC"),
+        *TELLING_KEYS,
         Binding("p", "pane", "pane", tooltip="Hide or show the detail pane"),
         Binding("f", "zoom", "zoom", tooltip="The detail pane alone, and back"),
         Binding(
