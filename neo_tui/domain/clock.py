@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from neo_tui.domain.timestamps import EPOCH, span
+from neo_tui.domain.timestamps import span
 
 NOTEWORTHY = timedelta(seconds=5)
 """A difference that is told, beyond what the measurement leaves open. Half a minute shows in ages only."""
+_FIRST = datetime.min.replace(tzinfo=UTC)
+"""The calendar is long enough behind it for any difference of two dates."""
 _HALF_A_SECOND = timedelta(seconds=0.5)
 """A `Date` has whole seconds: it means the half second behind it, give or take one."""
 _MOST_AGE = 7 * 24 * 3600
@@ -42,7 +44,7 @@ class Skew:
     def sentence(self) -> str:
         """`This machine's clock is 4 min ahead of the server's`, without a full stop."""
         which = "ahead of" if self.ahead > timedelta(0) else "behind"
-        return f"This machine's clock is {span(EPOCH, EPOCH + abs(self.ahead))} {which} the server's"
+        return f"This machine's clock is {span(_FIRST, _FIRST + abs(self.ahead))} {which} the server's"
 
 
 def server_time(date: str, age: str = "") -> datetime | None:

@@ -23,8 +23,8 @@ _SQUASHED = 4
 """A window that would be so many times shorter without a few instants leaves them out."""
 _FAR = 80 * 365 * DAY
 """Nothing nearer reads as never; asking the calendar ten thousand times would take a while."""
-_FEW = 10
-"""At most one in so many instants is left out."""
+_FEW = 6
+"""At most one row in so many is left out at either end."""
 
 
 class End(Enum):
@@ -100,10 +100,12 @@ def fit(found: Sequence[Entry], now: int, *, everything: bool = False) -> Window
     A few instants that would squash all others, because they lie far away, are left out unless everything is
     wanted. Now is taken in where it is near.
     """
-    instants = sorted(at for entry in found for at in entry.instants)
-    if not instants:
+    spans = [(min(instants), max(instants)) for entry in found if (instants := entry.instants)]
+    if not spans:
         return window(now - 15 * DAY, now + 15 * DAY)
-    first, last = (instants[0], instants[-1]) if everything else _bulk(instants, _spare(len(found), len(instants)))
+    # Of two rows nobody can say which is the odd one.
+    spare = max(1, len(spans) // _FEW) if len(spans) > 2 and not everything else 0  # noqa: PLR2004
+    first, last = _bulk(sorted(start for start, _ in spans), sorted((end for _, end in spans), reverse=True), spare)
     near = min(first, now), max(last, now)
     if near[1] - near[0] <= 2 * (last - first):
         first, last = near
@@ -111,25 +113,26 @@ def fit(found: Sequence[Entry], now: int, *, everything: bool = False) -> Window
     return window(first - air, last + air)
 
 
-def _spare(rows: int, instants: int) -> int:
-    """How many instants may be left out: those of one row at least, where there are others to go by."""
-    return max(3, instants // _FEW) if rows > 2 else 0  # noqa: PLR2004 - of two nobody can say which is the odd one
+def _bulk(starts: Sequence[int], ends: Sequence[int], spare: int) -> tuple[int, int]:
+    """From the first start to the last end, without the few that squash the others.
 
-
-def _bulk(instants: Sequence[int], spare: int) -> tuple[int, int]:
-    """First and last of the sorted instants, without the few that squash the others."""
-    low, high = 0, len(instants) - 1
-    dropped = 1
-    while dropped <= spare:
-        length = instants[high] - instants[low]
-        # Of all ways to drop so many at the two ends, the one that leaves the shortest time.
-        left = min(range(dropped + 1), key=lambda each: instants[high - dropped + each] - instants[low + each])
-        rest = instants[high - dropped + left] - instants[low + left]
-        if rest > 0 and rest * _SQUASHED <= length:
-            low, high, spare, dropped = low + left, high - dropped + left, spare - dropped, 1
+    Args:
+        starts: The first instants of the rows, the earliest first.
+        ends: Their last ones, the latest first.
+        spare: How many may be left out at either end.
+    """
+    left = right = 0
+    step = 1
+    while max(left, right) + step <= spare:
+        length = ends[right] - starts[left]
+        # Leave out so many, at whichever end, or at both, that makes it shorter.
+        ways = ((left + step, right), (left, right + step), (left + step, right + step))
+        fewer = next((way for way in ways if (ends[way[1]] - starts[way[0]]) * _SQUASHED <= length), None)
+        if length > 0 and fewer is not None and ends[fewer[1]] >= starts[fewer[0]]:
+            (left, right), step = fewer, 1
         else:
-            dropped = dropped + 1 if dropped < _FEW else dropped * 5 // 4
-    return instants[low], instants[high]
+            step += 1
+    return starts[left], ends[right]
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ class TimelineScreen(NeoScreen[int | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "to the row", tooltip="Back, with the table's cursor on this row"),
+        Binding("escape,q,backspace", "back", "back", tooltip="Back"),
         Binding("left,h", "move(-1)", "earlier", key_display="←", tooltip="An earlier time"),
         Binding("right,l", "move(1)", "later", key_display="→", tooltip="A later time"),
         Binding("plus,equals_sign", "zoom(1, 2)", "nearer", tooltip="Nearer: half the time, around the marked row"),
@@ -55,7 +56,6 @@ class TimelineScreen(NeoScreen[int | None]):
         Binding("0", "fit", "fit", tooltip="All rows; again: those far away too"),
         Binding("n", "now", "now", tooltip="Now into the middle"),
         *TELLING_KEYS,
-        Binding("escape,q,backspace", "back", "back", tooltip="Back"),
         Binding("ctrl+p", "app.commands", "commands", show=False, tooltip="Find a command by name"),
     ]
 
