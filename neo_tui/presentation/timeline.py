@@ -98,7 +98,7 @@ def fit(found: Sequence[Entry], now: int, *, everything: bool = False) -> Window
     """A window that shows the entries, with a little air.
 
     A few instants that would squash all others, because they lie far away, are left out unless everything is
-    wanted. Now is taken in where it is near.
+    wanted. Now is taken in where it is near, and where no bar has an end.
     """
     spans = [(min(instants), max(instants)) for entry in found if (instants := entry.instants)]
     if not spans:
@@ -107,7 +107,8 @@ def fit(found: Sequence[Entry], now: int, *, everything: bool = False) -> Window
     spare = max(1, len(spans) // _FEW) if len(spans) > 2 and not everything else 0  # noqa: PLR2004
     first, last = _bulk(sorted(start for start, _ in spans), sorted((end for _, end in spans), reverse=True), spare)
     near = min(first, now), max(last, now)
-    if near[1] - near[0] <= 2 * (last - first):
+    endless = all(entry.never for entry in found if entry.drawn)
+    if near[1] - near[0] <= 2 * (last - first) or endless:
         first, last = near
     air = max((last - first) // 20, DAY // 4)
     return window(first - air, last + air)

@@ -213,6 +213,7 @@ def test_now_is_taken_in_where_it_is_near_and_else_said_to_lie_elsewhere() -> No
     assert long_ago.length < 5 * DAY
     assert plain(legend(long_ago, view())).endswith("now later ›")
     assert fit([], NOW).holds(NOW)
+    assert fit(entries([fresh(expiry_date=at(2126, 3, 14))]), NOW).holds(NOW)
 
 
 def test_the_axis_tells_the_zone_its_dates_are_in_and_marks_now() -> None:
