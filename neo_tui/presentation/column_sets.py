@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from neo_tui.domain.column_choice import ColumnChoice
@@ -26,17 +26,10 @@ class ColumnSet:
     choice: ColumnChoice
     columns: tuple[Column, ...]
 
-    def shown(self, choice: ColumnChoice, signs: dict[str, str]) -> tuple[Column, ...]:
-        """The chosen columns in their order, ready to be laid out.
-
-        Args:
-            choice: Which ones; unknown ones are left out.
-            signs: What is added to a column's label, by its key: how it is sorted.
-        """
+    def shown(self, choice: ColumnChoice) -> tuple[Column, ...]:
+        """The chosen columns in their order; unknown ones are left out."""
         known = {column.key: column for column in self.columns}
-        return tuple(
-            _as_chosen(known[key], key in choice.full, signs.get(key, "")) for key in choice.keys if key in known
-        )
+        return tuple(_as_chosen(known[key], key in choice.full) for key in choice.keys if key in known)
 
     def fitted(self, choice: ColumnChoice | None) -> ColumnChoice:
         """A choice as far as its columns are known; the set's own when nothing is left of it."""
@@ -44,10 +37,21 @@ class ColumnSet:
         return kept if kept and kept.keys else self.choice
 
 
-def _as_chosen(column: Column, full: bool, sign: str) -> Column:
-    if full:
-        column = replace(column, widest=CELL, narrowest=0, dispensable=False)
-    return replace(column, label=f"{column.label} {sign}") if sign else column
+def signed(columns: Sequence[Column], signs: Mapping[str, str]) -> tuple[Column, ...]:
+    """Columns whose headings show how rows are sorted by them.
+
+    Args:
+        columns: The columns.
+        signs: What is added to a heading, by the column's key.
+    """
+    return tuple(
+        replace(column, label=f"{column.label} {signs[column.key]}") if column.key in signs else column
+        for column in columns
+    )
+
+
+def _as_chosen(column: Column, full: bool) -> Column:
+    return replace(column, widest=CELL, narrowest=0, dispensable=False) if full else column
 
 
 def _with_others(own: Sequence[Column], others: Sequence[Column]) -> tuple[Column, ...]:

@@ -17,6 +17,7 @@ from neo_tui.domain.errors import ExitCode, NeoError
 from neo_tui.domain.memory import Memory, Question
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Draft
+from neo_tui.domain.telling import USUAL
 from neo_tui.services.leaving import leave
 from neo_tui.ui.connections import ConnectionsApp
 from neo_tui.ui.screens.form import FormScreen
@@ -52,6 +53,8 @@ class NeoApp(ConnectionsApp[int]):
         self._memory_waits = start.question is not None
         self.memory: Memory = Memory() if self._memory_waits else start.memory_store.load()
         self._leaving = False
+        self.telling = USUAL
+        """How the person wants times told, until neo-tui is left."""
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = wanted_theme(self.memory.theme).name
@@ -179,7 +182,7 @@ class NeoApp(ConnectionsApp[int]):
             own, name, doubt = zone(profile.zone), profile.zone, ""
         except UnknownZoneError as error:
             own, name, doubt = zone("UTC"), "UTC", f"{error} Times are told in UTC."
-        return Viewpoint(self.start.clock(), own, name, viewer_zone(), doubt)
+        return Viewpoint(self.start.clock(), own, name, viewer_zone(), doubt, telling=self.telling)
 
     async def ask_number(self, title: str, lowest: int, highest: int, now: int) -> int | None:
         """Ask for a whole number; None when it was cancelled."""

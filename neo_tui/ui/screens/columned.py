@@ -9,8 +9,8 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from neo_tui.domain.column_choice import ColumnChoice
-from neo_tui.presentation.column_sets import ALL_FIELDS, DIGEST, ColumnSet
-from neo_tui.presentation.columns import Column
+from neo_tui.presentation.column_sets import ALL_FIELDS, DIGEST, ColumnSet, signed
+from neo_tui.presentation.columns import Column, told_columns
 from neo_tui.ui.key_groups import COLUMNS
 from neo_tui.ui.screens.rows import RowsScreen
 
@@ -90,15 +90,11 @@ class ColumnedScreen(RowsScreen):
 
     def shown_columns(self) -> tuple[Column, ...]:
         """The chosen columns, with how they are sorted."""
-        return self.column_set.shown(self.choice, self.signs())
+        return signed(told_columns(self.column_set.shown(self.choice), self.view()), self.signs())
 
     def signs(self) -> dict[str, str]:
         """What is added to the labels, by the columns' keys."""
         return {}
-
-    def show_again(self) -> None:
-        """Show the same rows with what has changed about how they are shown."""
-        raise NotImplementedError
 
     def _choose(self, choice: ColumnChoice) -> None:
         self.neo.choose_columns(self.column_set.name, choice)

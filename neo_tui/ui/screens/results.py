@@ -19,6 +19,7 @@ from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import MAX_COUNT, MAX_INT, Query
 from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.presentation.empty import empty_lines
+from neo_tui.presentation.telling import telling_words
 from neo_tui.services.browsing import Browsing, page_holding
 from neo_tui.services.loading import load_again, load_rest
 from neo_tui.ui.key_groups import ANSWER
@@ -143,7 +144,7 @@ class ResultsScreen(ArrangedScreen):
         """Load what is missing and show all rows together; what has come stays when it is cancelled or fails."""
         before = self.arrangement.together
         self.arrangement.together = True
-        rest = await self._asked("loading the rest", lambda: load_rest(self._browsing, self._tell))
+        rest = await self._asked("loading the rest", lambda: load_rest(self._browsing, self._report))
         if self._page is None:
             self.arrangement.together = before
             return
@@ -157,7 +158,7 @@ class ResultsScreen(ArrangedScreen):
     async def _load_again(self) -> None:
         """Ask again for all loaded pages: together they are one answer, and none of them is left older."""
         numbers = sorted(self._browsing.pages)
-        fresh = await self._asked("asking again", lambda: load_again(self._browsing, numbers, self._tell))
+        fresh = await self._asked("asking again", lambda: load_again(self._browsing, numbers, self._report))
         if fresh:
             here = self._page.query.page if self._page else 1
             self._show(fresh.get(here) or fresh[max(fresh)])
@@ -179,7 +180,7 @@ class ResultsScreen(ArrangedScreen):
         self._asking("")
         return answer
 
-    def _tell(self, number: int, rows: int) -> None:
+    def _report(self, number: int, rows: int) -> None:
         self._wanted = number
         self._doing = f"asking for page {number} · {rows:,} rows so far" if rows else f"asking for page {number}"
         self._tick()
@@ -226,7 +227,11 @@ class ResultsScreen(ArrangedScreen):
     # ── showing ──
 
     def view(self) -> Viewpoint:
-        return replace(self.neo.view(self._profile), asked=self._browsing.query)
+        skew = self._page.skew if self._page else None
+        return replace(self.neo.view(self._profile), asked=self._browsing.query, skew=skew)
+
+    def show_telling(self, view: Viewpoint) -> None:
+        self.line.tell(telling_words(view))
 
     def _show(self, page: Page) -> None:
         old = self._page

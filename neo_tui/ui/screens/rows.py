@@ -12,6 +12,7 @@ from textual.containers import Container, Vertical
 from textual.getters import query_one
 
 from neo_tui.domain.allocation import Allocation
+from neo_tui.domain.telling import Telling
 from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.presentation.columns import Column
 from neo_tui.presentation.detail import detail_lines, raw_lines
@@ -20,6 +21,7 @@ from neo_tui.presentation.text import EMPTY, Line
 from neo_tui.presentation.vertical import vertical_lines
 from neo_tui.ui.key_groups import PANE
 from neo_tui.ui.screens.base import NeoScreen
+from neo_tui.ui.screens.telling_keys import TELLING_KEYS
 from neo_tui.ui.widgets.allocation_table import AllocationTable
 from neo_tui.ui.widgets.detail_pane import DetailPane, MakeLines
 
@@ -41,6 +43,7 @@ class RowsScreen(NeoScreen[None]):
             tooltip="The row's columns under each other, and back",
             group=PANE,
         ),
+        *TELLING_KEYS,
         Binding("p", "pane", "pane", show=False, tooltip="Hide or show the detail pane", group=PANE),
         Binding("f", "zoom", "zoom", tooltip="The detail pane alone, and back", group=PANE),
         Binding(
@@ -61,7 +64,9 @@ class RowsScreen(NeoScreen[None]):
         ),
     ]
 
-    NEED_ROWS: ClassVar[frozenset[str]] = frozenset({"raw", "vertical", "pane", "zoom", "detail", "pane_scroll"})
+    NEED_ROWS: ClassVar[frozenset[str]] = frozenset(
+        {"raw", "vertical", "pane", "zoom", "detail", "pane_scroll", "tell_times", "tell_zone"}
+    )
     """Actions that are not offered without rows."""
 
     table = query_one(AllocationTable)
@@ -89,6 +94,13 @@ class RowsScreen(NeoScreen[None]):
     def shown_columns(self) -> tuple[Column, ...]:
         """The columns in their order."""
 
+    @abstractmethod
+    def show_again(self) -> None:
+        """Show the same rows with what has changed about how they are shown."""
+
+    def show_telling(self, view: Viewpoint) -> None:
+        """Say how times are told, where that is not as usual."""
+
     def changes(self, row: Allocation) -> list[Line]:
         """What is said of a row before everything else: what has changed in it."""
         del row
@@ -102,6 +114,7 @@ class RowsScreen(NeoScreen[None]):
         self.empty.display, self.table.display = False, True
         self.pane.display = not self.has_class("-no-pane")
         self.table.fill(shown, cursor)
+        self.show_telling(shown.view)
         if focus and not self.pane.has_focus:
             self.table.focus()
 
@@ -140,7 +153,7 @@ class RowsScreen(NeoScreen[None]):
     def _open_detail(self) -> None:
         self.action_detail()
 
-    def show_detail(self) -> None:
+    def show_detail(self, *, keep_scroll: bool = False) -> None:
         """Show what the pane is to show of the row at the cursor."""
         row = self._row
         if row is None:
@@ -156,7 +169,7 @@ class RowsScreen(NeoScreen[None]):
             told = detail_lines(row, view, width)
             return [*changes, EMPTY, *told] if changes else told
 
-        self.pane.show(lines)
+        self.pane.show(lines, keep_scroll=keep_scroll)
 
     # ── keys ──
 
@@ -175,6 +188,18 @@ class RowsScreen(NeoScreen[None]):
         self._way = _STORY if self._way == way else way
         self._open_pane()
         self.show_detail()
+
+    def action_tell_times(self) -> None:
+        self._tell(self.neo.telling.next_mode())
+
+    def action_tell_zone(self) -> None:
+        self._tell(self.neo.telling.next_zone(self.view().zone_name))
+
+    def _tell(self, telling: Telling) -> None:
+        """Tell all times otherwise, as of now; the cursor and the scrolled pane stay where they are."""
+        self.neo.telling = telling
+        self.show_again()
+        self.show_detail(keep_scroll=True)
 
     def action_pane(self) -> None:
         self.toggle_class("-no-pane")

@@ -11,6 +11,7 @@ from neo_tui.domain.foreign import visible
 from neo_tui.domain.gathered import gather
 from neo_tui.domain.paging import Page
 from neo_tui.domain.query import Query
+from neo_tui.presentation.clock import clock_warning
 from neo_tui.presentation.position import doubles, position, total
 from neo_tui.presentation.scope import scope_words
 
@@ -29,6 +30,7 @@ class QuestionLine(Static):
         self._question = Content("")
         self._answer = Content("")
         self._asking = Content("")
+        self._telling = ""
 
     def ask(self, query: Query) -> None:
         """Show a question."""
@@ -70,7 +72,7 @@ class QuestionLine(Static):
                 ),
             ]
         self._answer = Content.assemble(*parts)
-        for warning in [doubt, doubles(page, pages), *page.notes]:
+        for warning in [doubt, clock_warning(page), doubles(page, pages), *page.notes]:
             if warning:
                 self._answer = Content.assemble(self._answer, ("\n! " + warning, "bold $warning"))
         self._asking = Content("")
@@ -90,5 +92,13 @@ class QuestionLine(Static):
         self._asking = Content.assemble((f"page {page} did not come", "bold $error"))
         self._paint()
 
+    def tell(self, words: str) -> None:
+        """Say how times are told; "" when that is as usual."""
+        self._telling = words
+        self._paint()
+
     def _paint(self) -> None:
-        self.update(Content.assemble(self._question, "\n", self._asking if self._asking.plain else self._answer))
+        telling = (f"  · {self._telling}" if self._telling else "", "$accent")
+        self.update(
+            Content.assemble(self._question, telling, "\n", self._asking if self._asking.plain else self._answer)
+        )
