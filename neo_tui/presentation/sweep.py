@@ -75,7 +75,7 @@ def found_words(swept: Swept) -> str:
     if found:
         told = f"{len(found)} of {total} {noun} gave rows: {named([_rows_of(outcome) for outcome in found])}"
     elif swept.missing:
-        told = f"None of {total} {noun} gave rows so far"
+        told = "No event type gave rows so far"
     else:
         told = f"None of {total} {noun} gave rows"
     refused, left = len(swept.of(State.REFUSED)), len(swept.of(State.NOT_ASKED))
@@ -164,7 +164,7 @@ def bar(progress: Progress, width: int) -> Line:
     cells = min(max(width, 1), _WIDEST_BAR)
     done = progress.done * cells // progress.total if progress.total else 0
     done = max(done, 1) if progress.done else 0
-    return (Span("█" * done, Tone.ACCENT), Span("░" * (cells - done), Tone.MUTED))
+    return (Span("━" * done, Tone.ACCENT), Span("─" * (cells - done), Tone.MUTED))
 
 
 def duration(seconds: float) -> str:

@@ -162,7 +162,7 @@ def _found(outcome: Outcome, view: Viewpoint) -> list[Span]:
     first = outcome.first_award
     if first is not None:
         spans.append(Span(f"The first award is of {view.day_and_time(first)} ({view.zone_name}). "))
-    return [*spans, Span("⏎ opens them.", Tone.ACCENT)]
+    return [*spans, Span("Enter opens them.", Tone.ACCENT)]
 
 
 def _sum_words(sums: Sums) -> list[Span]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from threading import Event
@@ -10,12 +11,15 @@ from threading import Event
 import pytest
 from textual.pilot import Pilot
 
+from neo_tui.cli.arguments import parser
 from neo_tui.demo.rows import SAMPLE, text
 from neo_tui.demo.server import DemoServer
 from neo_tui.domain.event_types import EVENT_TYPES, EventType, event_type
 from neo_tui.domain.profile import Profile, SecretSource
 from neo_tui.domain.query import Draft
+from neo_tui.services.sweep import PARALLEL, RATE
 from neo_tui.ui.app import NeoApp
+from neo_tui.ui.screens import sweep_choice
 from neo_tui.ui.screens.found import FoundScreen
 from neo_tui.ui.screens.sweep import SweepScreen
 from neo_tui.ui.screens.sweep_choice import Plan
@@ -138,6 +142,14 @@ async def test_production_is_asked_about_once_with_the_number_of_requests(
         await pilot.press("enter", "y")
         await told(pilot, "None of 4 event types gave rows.")
         assert len(demo_server.requests) == 4
+
+
+def test_what_can_be_chosen_the_command_line_takes_too() -> None:
+    for parallel, rate in itertools.product(sweep_choice._PARALLEL, sweep_choice._RATES):
+        said = ["sweep", "--customer", "1", "--entity", "e", "--parallel", str(parallel), "--rate", f"{rate:g}"]
+        read = parser().read(said)
+        assert (read.parallel, read.rate) == (parallel, rate)
+    assert (PARALLEL in sweep_choice._PARALLEL, RATE in sweep_choice._RATES) == (True, True)
 
 
 # ── watching it ──
@@ -266,7 +278,7 @@ async def test_refused_credentials_stop_it_after_one_request_and_are_explained(
     async with app.run_test(size=(80, 24)) as pilot:
         sweep(app, profile)
         await told(pilot, "The credentials were refused", "r ask what is missing", "esc back")
-        await told(pilot, "Stopped. None of 5 event types gave rows so far; 1 failed; 4 were not answered.")
+        await told(pilot, "Stopped. No event type gave rows so far; 1 failed; 4 were not answered.")
         assert len(demo_server.requests) == 1
         await pilot.press("escape")
         await until(pilot, lambda: len(app.screen_stack) == 1)

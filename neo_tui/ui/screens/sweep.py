@@ -70,7 +70,7 @@ class SweepScreen(NeoScreen[None]):
         Binding("space", "pause", "pause / go on", tooltip="Pause the sweep, and go on"),
         Binding("f", "filter", "found / all", tooltip="List all types, only those found, only those not answered"),
         Binding("r,ctrl+r,f5", "ask_missing", "ask missing", tooltip="Ask again for the types that are missing"),
-        Binding("escape,backspace,q", "back", "back", tooltip="Cancel the sweep; then back"),
+        Binding("escape,backspace,q", "back", "cancel / back", tooltip="Cancel the sweep; then back"),
         Binding("i", "look_into", "request", tooltip="Look into the request of the marked type"),
         Binding("J", "pane_scroll(1)", "Scroll the pane down", show=False, tooltip="Scroll the pane below the list"),
         Binding("K", "pane_scroll(-1)", "Scroll the pane up", show=False, tooltip="Scroll the pane below the list"),
@@ -225,7 +225,7 @@ class SweepScreen(NeoScreen[None]):
         return type_line(self._outcomes[kind], width - 1, asking=kind in self._asked)
 
     def _heading(self, width: int) -> list[Line]:
-        return [heading(width - 2, self._shown.value)]
+        return [heading(width - 1, self._shown.value)]
 
     def _head(self, width: int) -> list[Line]:
         plan, swept = self._plan, self._runs.swept
