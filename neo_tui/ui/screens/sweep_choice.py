@@ -97,6 +97,10 @@ class SweepDialog(Dialog[Plan]):
         self.query_one("#which").focus()
 
     @property
+    def _sheet(self) -> Vertical:
+        return self.query_one(Vertical)
+
+    @property
     def plan(self) -> Plan:
         """What is chosen."""
         which = self._plans[self.query_one("#which", Choice).value]
@@ -127,11 +131,14 @@ class SweepDialog(Dialog[Plan]):
             f"{self._profile.name} · {self._profile.host}: {plan.rate:g} a second at most, {plan.parallel} at once. "
             "They only read."
         )
+        self._sheet.display = False  # two sheets on top of each other read as one
         self.app.push_screen(ConfirmDialog(title, consequence, "start"), lambda yes: self._confirmed(plan, yes))
 
     def _confirmed(self, plan: Plan, yes: bool | None) -> None:
         if yes:
             self.dismiss(plan)
+        else:
+            self._sheet.display = True
 
 
 def requests(plan: Plan) -> str:
