@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from datetime import timedelta
 from enum import StrEnum
 from typing import TextIO
 
@@ -12,7 +11,8 @@ from neo_tui.domain.errors import NeoError
 from neo_tui.domain.event_types import EventType
 from neo_tui.domain.foreign import visible
 from neo_tui.domain.profile import Profile
-from neo_tui.domain.timestamps import stamp, viewer_zone, zone
+from neo_tui.domain.swept import Outcome, State, Swept
+from neo_tui.domain.timestamps import viewer_zone, zone
 from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.headless.output import connection_words, say, say_error, write_lines
 from neo_tui.headless.progress_line import ProgressLine, watched
@@ -23,16 +23,14 @@ from neo_tui.headless.sweep_words import (
     entries_text,
     entry_line,
     get_line,
-    notes,
     progress_words,
     summary,
     table_lines,
-    types,
 )
+from neo_tui.presentation.sweep import may_go_on, notes, types
 from neo_tui.services.connection import Connection
 from neo_tui.services.ports import Clock
 from neo_tui.services.sweep import LONGEST_WAIT, Sweep
-from neo_tui.services.swept import Outcome, State, Swept
 
 
 class SweepFormat(StrEnum):
@@ -161,5 +159,4 @@ class SweepCommand:
         if left:
             say(f"  The sweep ended there: {types(left)} {'was' if left == 1 else 'were'} not asked.")
         if error.retry_after is not None and error.retry_after > LONGEST_WAIT:
-            at = self.clock().replace(microsecond=0) + timedelta(seconds=error.retry_after)
-            say(f"  It may go on at {stamp(at, viewer_zone())}.")
+            say(f"  {may_go_on(error, self.clock(), viewer_zone())}")

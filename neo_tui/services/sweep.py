@@ -16,9 +16,9 @@ from neo_tui.domain.errors import OURS, Kind, NeoError
 from neo_tui.domain.event_hints import by_likelihood
 from neo_tui.domain.event_types import EventType
 from neo_tui.domain.query import MAX_COUNT, Query
+from neo_tui.domain.swept import Outcome, Progress, State, Swept
 from neo_tui.services.pacing import TRIES, Monotonic, Pace, Random, Retries, Sleep
 from neo_tui.services.ports import AllocationSource
-from neo_tui.services.swept import Outcome, Progress, State, Swept
 
 PARALLEL = 4
 """Questions on their way at once, when nothing is said."""
@@ -178,13 +178,7 @@ class Sweep:
         if place:
             await self._first_is_back.wait()
         while self._waiting and not self._over:
-            kind = self._waiting.popleft()
-            self._asking[kind] = None
-            try:
-                outcome = await self._ask(kind)
-            finally:
-                del self._asking[kind]
-            self._land(outcome)
+            self._land(await self._ask(self._waiting.popleft()))
 
     @property
     def _over(self) -> bool:
@@ -209,6 +203,7 @@ class Sweep:
         while True:
             await self._pace.turn()
             asked = self._clock()
+            self._asking[kind] = None
             try:
                 page = await self._source.fetch(query)
             except NeoError as failure:
@@ -216,6 +211,7 @@ class Sweep:
             else:
                 return Outcome(kind, State.FOUND if page.allocations else State.NONE, page)
             finally:
+                del self._asking[kind]
                 self._took.append(self._clock() - asked)
                 self._first_is_back.set()
             if means_none(error):

@@ -117,6 +117,19 @@ class NeoApp(ConnectionsApp[int]):
         self.form.load(question.draft)
         self.form.action_ask()
 
+    @work(exclusive=True, group="sweep")
+    async def sweep(self, customer_id: int, entity_id: str) -> None:
+        """Ask under which event types an entity has rows, after which of them and how fast has been chosen."""
+        from neo_tui.ui.screens.sweep import SweepScreen
+        from neo_tui.ui.screens.sweep_choice import SweepDialog
+
+        profile = self.profile
+        if profile is None:
+            return
+        plan = await self.push_screen_wait(SweepDialog(profile, customer_id, entity_id))
+        if plan is not None:
+            self.push_screen(SweepScreen(profile, customer_id, entity_id, plan))
+
     def remember(self, profile: Profile, page: Page) -> None:
         """Put an answered question on top of the recent ones."""
         self.memory = self.memory.used_at(profile.name, self.start.clock())

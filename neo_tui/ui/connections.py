@@ -125,6 +125,9 @@ class ConnectionsApp(OrderedKeysApp[Result], CellDiffApp[Result], CrashReporting
 
     async def _forget(self) -> None:
         """Forget what the connection in use has brought: data on the screen, secrets, recorded requests."""
+        for screen in self.screen_stack:
+            if isinstance(screen, NeoScreen):
+                await screen.let_go()
         await self.connection.leave()
         self.requests.clear()
 

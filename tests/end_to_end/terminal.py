@@ -34,6 +34,7 @@ KEYS: dict[str, str] = {
     "pgdn": "\x1b[6~",
     "backspace": "\x7f",
     "f1": "\x1bOP",
+    "f3": "\x1bOR",
     "f5": "\x1b[15~",
 } | {f"ctrl+{letter}": chr(ord(letter) - 96) for letter in "abcdefghijklmnopqrstuvwxyz"}
 PATIENCE = 20.0

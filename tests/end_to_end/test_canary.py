@@ -141,6 +141,11 @@ def test_no_error_shows_what_a_server_repeats(house: House, profile: str, custom
             tour.goes("v", sees="Asked")
             tour.goes("esc", gone="Requests of this run")
         tour.goes("q", sees="Entity id")
+    tour.goes("f3", sees="Sweep: which event types gave rows?")
+    tour.goes("enter", sees=("customer", "15  TransactionAdd", "esc cancel / back"))
+    tour.goes("esc", sees="Cancelled.")
+    tour.goes("i", sees=("Requests of this run", "X-Cap-Echo: "))
+    tour.goes("esc", gone="Requests of this run")
     tour.leaves()
 
 

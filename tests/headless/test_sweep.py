@@ -14,12 +14,13 @@ from neo_tui.domain.paging import Page
 from neo_tui.domain.profile import Profile, SecretSource
 from neo_tui.domain.query import Query
 from neo_tui.domain.secret import Secret
+from neo_tui.domain.swept import Outcome, Progress, State, Swept
 from neo_tui.headless import sweep as sweep_module
 from neo_tui.headless.sweep import SweepCommand, SweepFormat
-from neo_tui.headless.sweep_words import Question, first_award, get_line, notes, progress_words, summary
+from neo_tui.headless.sweep_words import Question, get_line, progress_words, summary
+from neo_tui.presentation.sweep import notes
 from neo_tui.services.connection import Connection
 from neo_tui.services.secrets import Secrets
-from neo_tui.services.swept import Outcome, Progress, State, Swept
 from tests.services.sweeping import Answers, Source, Time, error, page
 
 pytestmark = pytest.mark.anyio
@@ -98,8 +99,8 @@ def test_a_get_line_asks_for_as_many_rows_as_there_are() -> None:
 
 def test_the_first_award_is_the_earliest_that_can_be_relied_on() -> None:
     found = page(Query("e", 7, 15, 1, 100), 2)
-    assert first_award(Outcome(event_type(15), State.FOUND, found)) == datetime(2022, 3, 28, 17, 44, 32, tzinfo=UTC)
-    assert first_award(Outcome(event_type(15), State.NONE)) is None
+    assert Outcome(event_type(15), State.FOUND, found).first_award == datetime(2022, 3, 28, 17, 44, 32, tzinfo=UTC)
+    assert Outcome(event_type(15), State.NONE).first_award is None
 
 
 def test_many_failures_are_grouped_by_what_was_said() -> None:

@@ -16,8 +16,8 @@ from neo_tui.domain.errors import Kind
 from neo_tui.domain.event_types import EVENT_TYPES
 from neo_tui.domain.profile import Auth, Profile
 from neo_tui.domain.secret import Secret
+from neo_tui.domain.swept import State
 from neo_tui.services.sweep import Sweep
-from neo_tui.services.swept import State
 from tests.answering import Answer, AnsweringServer
 from tests.services.sweeping import Source, Time
 

@@ -11,8 +11,8 @@ from neo_tui.domain.errors import ExitCode, Kind, NeoError
 from neo_tui.domain.event_types import EVENT_TYPES, EventType
 from neo_tui.domain.paging import Page
 from neo_tui.domain.query import Query
+from neo_tui.domain.swept import Outcome, State
 from neo_tui.services.sweep import Sweep
-from neo_tui.services.swept import Outcome, State
 from tests.services.sweeping import Source, Time, error, page, until
 
 pytestmark = pytest.mark.anyio

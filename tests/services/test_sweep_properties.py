@@ -12,8 +12,8 @@ from neo_tui.domain.errors import Kind
 from neo_tui.domain.event_types import EVENT_TYPES
 from neo_tui.domain.paging import Page
 from neo_tui.domain.query import Query
+from neo_tui.domain.swept import Outcome, State
 from neo_tui.services.sweep import Sweep
-from neo_tui.services.swept import Outcome, State
 from tests.services.sweeping import Source, Time, error, page
 
 TYPES = EVENT_TYPES[:14]

@@ -55,6 +55,9 @@ class NeoScreen(Screen[Answer], Generic[Answer]):
         """Cancel what is on its way; False when nothing is."""
         return False
 
+    async def let_go(self) -> None:
+        """The connection is about to be closed: end what asks over it by itself, and wait until it has ended."""
+
     def action_interrupt(self) -> None:
         """Ctrl+C: cancel the request; with none, a second press leaves."""
         if self.cancel_request():

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.getters import query_one
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from neo_tui.domain.event_search import UnknownEventTypeError, clearly_meant, resolve
 from neo_tui.domain.event_types import EventType
@@ -31,17 +31,8 @@ from neo_tui.ui.widgets.profile_line import ProfileLine
 from neo_tui.ui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
-    from neo_tui.ui.widgets.event_picker import EventList
+    from neo_tui.ui.widgets.form_lists import FormLists
     from neo_tui.ui.widgets.pick_list import PickList
-    from neo_tui.ui.widgets.recent_list import RecentList
-
-
-class Lists(NamedTuple):
-    """What is below the fields: a heading, and one of two lists."""
-
-    title: Static
-    events: EventList
-    recent: RecentList
 
 
 _CHECKS = {
@@ -67,6 +58,7 @@ class FormScreen(NeoScreen[None]):
         Binding("up", "previous_field", "Field before, or the one before in the list", show=False),
         Binding("ctrl+r", "recent", "recent", key_display="^r", tooltip="Go to the recent questions"),
         Binding("ctrl+o", "profiles", "connections", key_display="^o", tooltip="Choose or edit a connection"),
+        Binding("f3", "sweep", "sweep", tooltip="Ask under which event types it has rows"),
         Binding("f2", "look_into", "requests", show=False, tooltip="Look into the requests of this run"),
         Binding("ctrl+p", "app.commands", "commands", show=False, tooltip="Find a command by name"),
         Binding("escape", "home", "Back to the first field", show=False),
@@ -82,7 +74,7 @@ class FormScreen(NeoScreen[None]):
     def __init__(self, draft: Draft) -> None:
         super().__init__()
         self._draft = draft
-        self._lists: Lists | None = None
+        self._lists: FormLists | None = None
         self._adding = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
@@ -111,11 +103,10 @@ class FormScreen(NeoScreen[None]):
     async def _add_lists(self) -> None:
         if self._lists:
             return
-        from neo_tui.ui.widgets.event_picker import EventList  # noqa: PLC0415 - see above
-        from neo_tui.ui.widgets.recent_list import RecentList  # noqa: PLC0415
+        from neo_tui.ui.widgets.form_lists import FormLists  # noqa: PLC0415 - see above
 
-        lists = Lists(Static("", id="list-title", markup=False), EventList(id="events"), RecentList(id="recent"))
-        await self.mount(*lists, before=self.query_one(KeyBar))
+        lists = FormLists("Try these" if self.neo.start.banner else "Recent questions")
+        await self.mount(lists, before=self.query_one(KeyBar))
         self._lists = lists
         self._hint_all()
         self.fill_recent()
@@ -149,8 +140,7 @@ class FormScreen(NeoScreen[None]):
     def fill_recent(self) -> None:
         """List the recent questions."""
         if self._lists:
-            self._lists.recent.show(self.neo.memory.recent)
-            self._title()
+            self._lists.show_recent(self.neo.memory.recent)
 
     def point_at(self, name: str | None, problem: str = "") -> None:
         """Go to a field, with what is wrong there."""
@@ -168,8 +158,7 @@ class FormScreen(NeoScreen[None]):
     @on(Input.Changed, "#event")
     def _search(self, event: Input.Changed) -> None:
         if self._lists:
-            self._lists.events.search(event.value)
-            self._title()
+            self._lists.search(event.value)
 
     @on(Input.Changed)
     def _take_back(self, event: Input.Changed) -> None:
@@ -179,29 +168,22 @@ class FormScreen(NeoScreen[None]):
             field = self.field(name)
             if field.problem and (name == "event" or not _CHECKS[name](field.value)):
                 field.complain("")
-            self._hint(name)
+            if self._lists:
+                self._hint(name)
 
     def _hint_all(self) -> None:
-        for name in _CHECKS:
-            self._hint(name)
+        if self._lists:
+            for name in _CHECKS:
+                self._hint(name)
 
     def _hint(self, name: str) -> None:
-        if not self._lists:
-            return
-        from neo_tui.domain.event_hints import entity_id_hint, mismatch  # noqa: PLC0415 - after the first frame
+        from neo_tui.presentation.form_hints import entity_hint, event_hints  # noqa: PLC0415 - after the first frame
 
-        field = self.field(name)
+        field, chosen = self.field(name), self._chosen()
         if name == "entity":
-            entity = field.value.strip()
-            chosen = self._chosen()
-            usual = chosen.hint if chosen else ""
-            field.hint((chosen and mismatch(entity, chosen)) or entity_id_hint(entity) or usual if entity else usual)
+            field.hint(entity_hint(field.value, chosen))
         elif name == "event":
-            chosen = self._chosen()
-            known = chosen is not None and field.value.strip() == chosen.name  # then the name need not stand twice
-            title = str(chosen.id) if chosen and known else chosen.title if chosen else ""
-            brief = f"{title} · {chosen.family}" if chosen else ""
-            field.hint(f"{brief} · {chosen.hint}" if chosen else "", brief)
+            field.hint(*event_hints(field.value, chosen))
             self._hint("entity")
 
     def _chosen(self) -> EventType | None:
@@ -219,48 +201,16 @@ class FormScreen(NeoScreen[None]):
             event.field.complain(_CHECKS[name](event.field.value))
 
     def on_descendant_focus(self) -> None:
-        if not self._lists:
-            return
-        picking, events = self.event.input.has_focus, self._lists.events
-        if picking and not events.display:
-            events.search("" if self._chosen() else self.event.value, self._chosen())
-        events.display = picking
-        self._lists.recent.display = not picking
-        self._title()
-
-    def _title(self) -> None:
-        if not self._lists:
-            return
-        if self._lists.events.display:
-            shown = len(self._lists.events.items)
-            text = "Event types" if shown else "No event type fits"
-            text += (
-                f" · {shown} fit · ↑↓ marks, Enter or Tab takes, Enter again asks"
-                if shown
-                else " · a number outside 1-89 may be typed too"
-            )
-        elif self._lists.recent.items:
-            text = "Try these" if self.neo.start.banner else "Recent questions"
-            text += " · ^r goes here, Enter opens"
-        else:
-            text = ""
-        self._lists.title.update(text)
+        if self._lists:
+            picking = self.event.input.has_focus
+            self._lists.turn_to(events=picking, typed=self.event.value, chosen=self._chosen())
 
     def _take_event(self) -> bool:
-        """Put the marked event type into the field, unless what is typed names one already.
-
-        Answers whether the field has changed.
-        """
-        if not self._lists or not self._lists.events.display:
-            return False
-        typed, events = self.event.value.strip(), self._lists.events
-        marked = events.marked
-        if marked is None or (not typed and not events.moved):
-            return False
-        if self._chosen() is not None and not events.moved:
-            return False
-        self._put_event(marked)
-        return True
+        """Put the marked event type into the field, unless what is typed names one; answers whether it did."""
+        taken = self._lists.taken(self.event.value.strip(), self._chosen()) if self._lists else None
+        if taken is not None:
+            self._put_event(taken)
+        return taken is not None
 
     def _put_event(self, kind: EventType) -> None:
         name = kind.name if kind.known else str(kind.id)
@@ -271,6 +221,7 @@ class FormScreen(NeoScreen[None]):
 
     # ── keys ──
 
+    @on(Input.Submitted)
     def action_ask(self) -> None:
         """Ask, when every field is right; else go to the first that is not."""
         if self.connection.has_focus:
@@ -281,7 +232,11 @@ class FormScreen(NeoScreen[None]):
             if self._take_event() and meant != self._chosen():
                 return  # what was guessed from a few letters is looked at before it is asked
         draft = self.draft
-        problems = draft.problems()
+        if self._may_ask(draft.problems()):
+            self.neo.ask(draft)
+
+    def _may_ask(self, problems: Mapping[str, str]) -> bool:
+        """Whether nothing is wrong and there is a connection; else say so, and go to where it is."""
         for name in _CHECKS:
             self.field(name).complain(problems.get(name, ""))
         if problems:
@@ -289,12 +244,14 @@ class FormScreen(NeoScreen[None]):
         elif self.neo.profile is None:
             self.connection.focus()
             self.neo.say("Choose a connection first: Enter on the first line.")
-        else:
-            self.neo.ask(draft)
+        return not problems and self.neo.profile is not None
 
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self.action_ask()
+    def action_sweep(self) -> None:
+        """Ask under which event types the entity has rows; the event type is not looked at."""
+        draft = self.draft
+        problems = draft.problems()
+        if self._may_ask({name: problems[name] for name in ("customer", "entity") if name in problems}):
+            self.neo.sweep(int(draft.customer.strip()), draft.entity.strip())
 
     def on_pick_list_picked(self, event: PickList.Picked) -> None:
         """A recent question is opened again; an event type goes into its field."""

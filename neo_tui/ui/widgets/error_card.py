@@ -15,7 +15,11 @@ from neo_tui.presentation.text import cell_width
 
 
 class ErrorCard(Static, can_focus=True):
-    """Shows one error. Old rows stay below it, dimmed; the card says from when they are."""
+    """Shows one error. Old rows stay below it, dimmed; the card says from when they are.
+
+    Args:
+        keys: Keys and what they do about it; retry and back when none are given.
+    """
 
     DEFAULT_CSS = """
     ErrorCard {
@@ -26,8 +30,9 @@ class ErrorCard(Static, can_focus=True):
 
     auto_links = False
 
-    def __init__(self) -> None:
+    def __init__(self, *keys: tuple[str, str]) -> None:
         super().__init__(markup=False)
+        self._keys = keys or (("r", "retry"), ("esc", "edit the question"))
         self.error: NeoError | None = None
         self._old: Page | None = None
         self._now: datetime | None = None
@@ -56,7 +61,8 @@ class ErrorCard(Static, can_focus=True):
         if old is not None:
             at = old.received_at.astimezone()
             parts.append((f"Below: the rows as of {at:%H:%M:%S} ({age(old.received_at, self._now)}).\n", "$warning"))
-        parts += [("r", "bold $accent"), " retry   ", ("esc", "bold $accent"), " edit the question"]
+        for place, (key, does) in enumerate(self._keys):
+            parts += ["   " if place else "", (key, "bold $accent"), f" {does}"]
         self.update(Content.assemble(*parts))
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from neo_tui.domain.errors import OURS, UNREACHED, ExitCode, NeoError
 from neo_tui.domain.event_types import EventType
 from neo_tui.domain.paging import Page
+from neo_tui.domain.points import EXACT
 
 
 class State(StrEnum):
@@ -21,6 +25,20 @@ class State(StrEnum):
     """Asked, and no answer could be had."""
     NOT_ASKED = "not asked"
     """Not asked, or given up before an answer came."""
+
+
+class Sums(NamedTuple):
+    """What the rows of one event type add up to, exactly; in points.
+
+    Attributes:
+        awarded: What they awarded.
+        left: What is left of it by the balance identity (api.md §1.5).
+        unsummed: Rows of which an amount cannot be read; they are in neither sum.
+    """
+
+    awarded: Decimal
+    left: Decimal
+    unsummed: int
 
 
 @dataclass(frozen=True)
@@ -54,6 +72,25 @@ class Outcome:
         """How many rows it has, with + where there may be more."""
         return f"{self.count}{'+' if self.more else ''}"
 
+    @cached_property
+    def sums(self) -> Sums:
+        """What the rows that came add up to."""
+        awarded = left = Decimal(0)
+        unsummed = 0
+        for row in self.page.allocations if self.page else ():
+            split = row.split
+            if split is None:
+                unsummed += 1
+                continue
+            awarded, left = EXACT.add(awarded, split.awarded), EXACT.add(left, split.balance)
+        return Sums(awarded, left, unsummed)
+
+    @property
+    def first_award(self) -> datetime | None:
+        """When the first of the points were given, in UTC; None where no row says so reliably."""
+        instants = (row.instant("awarded_date") for row in self.page.allocations) if self.page else ()
+        return min((at for at in instants if at is not None), default=None)
+
 
 class Progress(NamedTuple):
     """Where a sweep stands.
@@ -63,7 +100,7 @@ class Progress(NamedTuple):
         done: Those of which something is known: `found`, `failed` and those without rows.
         found: Types that gave rows.
         failed: Types that were refused.
-        asking: Types that are being asked.
+        asking: Types whose questions are on their way.
         estimate: Seconds to the end as far as it can be told, 0 at the end; None before anything is known.
         held: Seconds until the server may be asked again; 0 when it has not asked to wait.
         paused: Whether the person has paused.
