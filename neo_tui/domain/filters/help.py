@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 EXAMPLES: tuple[tuple[str, str], ...] = (
-    ("merged", "rows that show this text anywhere; case does not matter"),
+    ("31787856", "rows that show this anywhere: ids, words, amounts, dates"),
     ('"29 Mar 2022"', "a text with spaces; in quotes, no character is special"),
-    ("!merged", "rows that do not show it; ! turns any term round"),
+    ("!available", "rows that do not show it, in any case; ! turns any term round"),
     ("left>0 expires<30d", "both: points left, expiry before 30 days from now, also if past"),
     ("status:EXPIRED,CONSUMED", "either word; status:CONS* by its beginning"),
     ("event:TransactionAdd,16", "an event type by name or number"),
