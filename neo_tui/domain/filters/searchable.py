@@ -11,7 +11,7 @@ from neo_tui.domain.allocation import Allocation, State
 from neo_tui.domain.fields import FIELDS, Decoding
 from neo_tui.domain.foreign import visible
 from neo_tui.domain.points import amount_text
-from neo_tui.domain.timestamps import is_never
+from neo_tui.domain.timestamps import Moment, is_never
 from neo_tui.domain.viewpoint import Viewpoint
 
 _AMOUNTS = tuple(field.name for field in FIELDS if field.decoding is Decoding.POINTS)
@@ -52,26 +52,25 @@ class Texts:
             self._texts.pop(gone.key, None)
 
     def _shown(self, row: Allocation, view: Viewpoint) -> list[str]:
+        # Ten thousand rows are read before the first answer, so this goes over them as plainly as can be.
         values = row.values
         shown = [value.literal for value in values.values()]
-        if any(values[name].state is State.NONE for name in _IDS):
-            shown.append("none")
-        shown += [_amount(each) for name in _AMOUNTS if isinstance(each := values[name].value, Decimal) and each]
+        for name in _IDS:
+            if values[name].state is State.NONE:
+                shown.append("none")
+                break
+        for name in _AMOUNTS:
+            amount = values[name].value
+            if amount and isinstance(amount, Decimal):  # a zero reads as it was sent
+                shown.append(_amount(amount))
         for name in _TIMES:
-            at = row.instant(name)
-            if at is not None:
-                shown.append(self._time(view.local(at), view))
-        if row.event_type is not None:
-            shown.append(row.event_type.title)
-        shown += [text for extra in row.extra for text in (extra.name, extra.literal)]
-        if not row.is_object:
-            shown.append(visible(row.raw))
+            at = values[name].value
+            if isinstance(at, Moment) and at.doubt is None and at.at is not None:
+                shown.append(self._time(view.local(at.at), view))
         split = row.split
         if split is not None:
             shown.append(_amount(split.balance))
-        expiry = row.moment("expiry_date")
-        if expiry is not None and is_never(expiry, row.moment("awarded_date")):
-            shown.append("never")
+        shown += _words(row)
         return shown
 
     def _time(self, local: datetime, view: Viewpoint) -> str:
@@ -80,6 +79,19 @@ class Texts:
         if day not in self._days:
             self._days[day] = view.day(local)
         return f"{local.isoformat(' ', 'seconds')[:_STAMP]}\n{self._days[day]}"
+
+
+def _words(row: Allocation) -> list[str]:
+    """What is told of the row in words, and what no document lists."""
+    shown = [text for extra in row.extra for text in (extra.name, extra.literal)]
+    if row.event_type is not None:
+        shown.append(row.event_type.title)
+    expiry = row.moment("expiry_date")
+    if expiry is not None and is_never(expiry, row.moment("awarded_date")):
+        shown.append("never")
+    if not row.is_object:
+        shown.append(visible(row.raw))
+    return shown
 
 
 def plain(text: str) -> str:
