@@ -63,7 +63,7 @@ def test_case_and_hyphens_do_not_matter() -> None:
         ("lft", "did you mean left?"),
         ("expire", "did you mean expires, expired or expired_value?"),
         ("points", "points_source"),
-        ("stauts", "did you mean status?"),
+        ("statuz", "did you mean status?"),
         ("qqqqq", "there are left, awarded"),
         ("\x1b[2J", "␛[2J"),
     ],

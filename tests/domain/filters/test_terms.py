@@ -6,6 +6,7 @@ import pytest
 
 from neo_tui.domain.filters.help import EXAMPLES
 from neo_tui.domain.filters.parse import parse
+from neo_tui.domain.filters.tokens import FilterError
 from tests.domain.filters.selecting import NOW, keeps, kept, words
 from tests.domain.rows import MISSING, at, fresh, raw, row, view
 
@@ -76,6 +77,39 @@ def test_statuses_are_whole_words() -> None:
     assert kept("!status:*", *rows) == [3]
     assert kept("status:null", *rows) == [3]
     assert kept('status:"null"', *rows, row(status="null")) == [4]
+
+
+@pytest.mark.parametrize(
+    ("wild", "fits"),
+    [
+        ("c*d", True),
+        ("*sum*", True),
+        ("*", True),
+        ("**", True),
+        ("consumed*", True),
+        ("c*u*m*d", True),
+        ("c*m*u*d", False),
+        ("consu*sumed", False),
+        ("*x*", False),
+        ("onsumed*", False),
+        ("*consume", False),
+    ],
+)
+def test_a_star_stands_for_anything(wild: str, fits: bool) -> None:
+    assert keeps(f"status:{wild}", row(status="CONSUMED")) is fits
+
+
+def test_stars_and_megabytes_do_not_take_for_ever() -> None:
+    assert not keeps(f"status:{'*a' * 200}*b", row(status="a" * 1_000_000))
+
+
+def test_what_is_typed_is_told_and_looked_for_in_visible_signs() -> None:
+    own = row(status="\x1b[2J", note="a\x1bb")
+    assert keeps("a\x1bb", own)
+    assert words("a\x1bb") == "holds “a␛b”"
+    assert words("status:\x1b") == "status is ␛"
+    with pytest.raises(FilterError, match="␛"):
+        words("event:\x1b*")
 
 
 def test_event_types_go_by_name_or_number() -> None:
