@@ -9,6 +9,7 @@ from neo_tui import __version__
 from neo_tui.cli import profile_arguments, sweep_arguments
 from neo_tui.cli.parsing import Parser
 from neo_tui.cli.profile_arguments import table_or_json
+from neo_tui.domain.filters.help import EXAMPLES
 
 _LARGEST_SKEW = 366 * 24 * 3600
 """Seconds."""
@@ -30,6 +31,14 @@ exit codes:
   4 check found something             70 a fault in neo-tui itself
   130 interrupted
 """
+_GET_AFTER = f"""\
+filters (--filter), by examples; all terms must hold:
+{"".join(f"  {example:<28}{meaning}" + chr(10) for example, meaning in EXAMPLES)}\
+names (--filter, --sort, --columns): status, awarded, redeemed, expired, returned and left, which are amounts;
+  awarded_on and expires_on, which are dates; id; and every field by the API's own name.
+csv, tsv and jsonl hold values as sent, also of chosen columns; left, awarded_on and expires_on as the table has them.
+
+{_AFTER}"""
 _CHECK_AFTER = """\
 the connection is the one that get would use; neo-tui --help tells the variables.
 json: an array of objects with check, severity (error, warning, notice), id (null where a finding is about
@@ -62,16 +71,21 @@ def parser() -> Parser:
         "get",
         help="answer one question on stdout",
         description="Ask for the points of one event and write them to stdout.",
-        epilog=_AFTER,
+        epilog=_GET_AFTER,
     )
     _question(get, required=True)
     get.add_argument("--all", action="store_true", help="every page from --page on, up to 10,000 rows")
     get.add_argument(
         "--format",
-        choices=("table", "json", "jsonl", "csv"),
+        choices=("table", "vertical", "markdown", "json", "jsonl", "csv", "tsv"),
         default="table",
-        help="table for people (default), json the array as sent, jsonl a row a line, csv for spreadsheets",
+        help="table (default), vertical (a value a line) and markdown for people, json the array as sent, "
+        "jsonl a row a line, csv and tsv for spreadsheets",
     )
+    get.add_argument("--filter", metavar="TEXT", help="only the rows that fit, like 'left>0 expires<30d'; see below")
+    get.add_argument("--sort", metavar="NAMES", help="in this order; - before a name for the most first: -left,id")
+    get.add_argument("--columns", metavar="NAMES", help="only these columns, in this order; not with json")
+    get.add_argument("--limit", metavar="N", type=_limit, help="write so many rows at most, and say how many there are")
     sweep_arguments.add(commands)
     check = commands.add_parser(
         "check",
@@ -82,6 +96,9 @@ def parser() -> Parser:
     check.add_argument("--list", action="store_true", help="what each check looks for and why; nothing is asked")
     _question(check, required=False)
     check.add_argument("--all", action="store_true", help="every page from --page on, up to 10,000 rows")
+    check.add_argument(
+        "--filter", metavar="TEXT", help="tell only what is found in rows that fit; neo-tui get --help explains it"
+    )
     table_or_json(check)
     events = commands.add_parser("events", help="list or search the event types", description="List the event types.")
     events.add_argument("text", nargs="*", metavar="TEXT", help="a number, a name, words or initials")
@@ -127,6 +144,12 @@ def _question(to: Parser, *, required: bool) -> None:
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text[:9]) < 2**16):
         raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return int(text)
+
+
+def _limit(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,9}", text, re.ASCII) or int(text) < 1:
+        raise argparse.ArgumentTypeError("a limit is a whole number from 1")
     return int(text)
 
 

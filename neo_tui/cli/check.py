@@ -22,15 +22,22 @@ async def _check(arguments: argparse.Namespace, *, as_json: bool) -> int:
     # Only where a question is asked: `--list` needs no connection.
     from neo_tui.cli.question import asked  # noqa: PLC0415
     from neo_tui.cli.wiring import connection, now  # noqa: PLC0415
+    from neo_tui.headless.asking import viewpoint  # noqa: PLC0415
+    from neo_tui.headless.selection import read_filter  # noqa: PLC0415
     from neo_tui.services.leaving import leave  # noqa: PLC0415
 
     question = asked(arguments)
     if isinstance(question, int):
         return question
     profile, query = question
+    chosen = None
+    if arguments.filter is not None:
+        chosen = read_filter(arguments.filter, viewpoint(profile, query, now()))
+        if chosen is None:
+            return ExitCode.USAGE
     code = ExitCode.INTERRUPTED
     try:
-        code = await CheckAnswer(connection(), profile, query, as_json, arguments.all, sys.stdout, now).run()
+        code = await CheckAnswer(connection(), profile, query, as_json, arguments.all, sys.stdout, now, chosen).run()
     finally:
         await leave(code)
     return code

@@ -114,18 +114,28 @@ def _run(arguments: argparse.Namespace) -> int:
 async def _get(arguments: argparse.Namespace) -> int:
     from neo_tui.cli.question import asked
     from neo_tui.cli.wiring import connection, now
+    from neo_tui.headless.asking import viewpoint
     from neo_tui.headless.formats import Format
     from neo_tui.headless.get import Get
+    from neo_tui.headless.selection import read_selection
     from neo_tui.services.leaving import leave
 
     question = asked(arguments)
     if isinstance(question, int):
         return question
     profile, query = question
+    kind = Format(arguments.format)
+    if kind is Format.JSON and arguments.columns is not None:
+        say("neo-tui: --columns: json holds rows as they were sent; jsonl can hold chosen columns.")
+        return ExitCode.USAGE
+    selection = read_selection(
+        arguments.filter, arguments.sort, arguments.columns, arguments.limit, viewpoint(profile, query, now())
+    )
+    if selection is None:
+        return ExitCode.USAGE
     code = ExitCode.INTERRUPTED
     try:
-        run = Get(connection(), profile, query, Format(arguments.format), arguments.all, sys.stdout, now)
-        code = await run.run()
+        code = await Get(connection(), profile, query, kind, arguments.all, sys.stdout, now, selection).run()
     finally:
         await leave(code)
     return code

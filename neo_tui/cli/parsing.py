@@ -14,6 +14,8 @@ _NOT_SECRET = frozenset({"--password-is", "--secret-from"})
 _FROM_STDIN = "--password-stdin"
 _VERBATIM = "--command-arg"
 _OPTION = re.compile(r"--[a-z][a-z-]*|-[A-Za-z]")
+_MAY_BEGIN_WITH_DASH = frozenset({"--sort", "--filter"})
+"""Options whose value may look like an option: `--sort -left`."""
 _NO_SECRETS = """\
 neo-tui: no secret is taken from the command line: everybody on this machine can read it there (ps), and the shell
   keeps it in its history; if it stands there now, remove it. Pipe it in with --password-stdin:
@@ -43,10 +45,24 @@ class Parser(argparse.ArgumentParser):
         words = sys.argv[1:] if words is None else list(words)
         if _gives_secret(words):
             self.exit(ExitCode.USAGE, _NO_SECRETS)
-        found, rest = self.parse_known_args(words)
+        found, rest = self.parse_known_args(_joined(words))
         if rest:
             self.error(f"not understood: {_named(rest)}")
         return found
+
+
+def _joined(words: Sequence[str]) -> list[str]:
+    """The words, with values that begin with a dash tied to their option, as argparse wants them."""
+    joined: list[str] = []
+    for place, word in enumerate(words):
+        if word == "--":
+            return [*joined, *words[place:]]
+        ties = bool(joined) and joined[-1] in _MAY_BEGIN_WITH_DASH and word.startswith("-") and word[:2] != "--"
+        if ties:
+            joined[-1] = f"{joined[-1]}={word}"
+        else:
+            joined.append(word)
+    return joined
 
 
 def _gives_secret(words: Sequence[str]) -> bool:

@@ -176,17 +176,22 @@ def _plain(name: str) -> str:
 
 
 def _nearest(plain: str, also: Iterable[str]) -> str:
-    near = nearest(plain, (*NAMES, *also))
-    # `expiry`, `expires` and `expires_at` are one thing; to name it once is enough.
-    one_each = dict.fromkeys(NAMES[name].key if name in NAMES and NAMES[name].key in near else name for name in near)
-    return meant(tuple(one_each)) or "there are left, awarded, expires, status, till and all fields by the API's names."
+    one_each: dict[str, str] = {}  # `expiry`, `expires` and `expires_at` are one thing; to name it once is enough
+    for name in nearest(plain, (*NAMES, *also)):
+        one_each.setdefault(NAMES[name].key if name in NAMES else name, name)
+    near = list(one_each.values())[:_MOST_NEAR]
+    return meant(near) or "there are left, awarded, expires, status, till and all fields by the API's names."
+
+
+_MOST_NEAR = 3
+"""Names that a sentence tells."""
 
 
 def nearest(name: str, names: Iterable[str]) -> list[str]:
-    """Up to three names that are spelt alike, or begin so; the likeliest first."""
+    """Names that begin so, or are spelt alike; the likeliest first."""
     known, name = tuple(names), name[:_LONGEST]
-    begun = [each for each in known if len(name) > 1 and each.startswith(name)]
-    return list(dict.fromkeys((*begun, *difflib.get_close_matches(name, known))))[:3]
+    begun = sorted((each for each in known if len(name) > 1 and each.startswith(name)), key=len)
+    return list(dict.fromkeys((*begun, *difflib.get_close_matches(name, known))))
 
 
 def meant(names: Iterable[str]) -> str:

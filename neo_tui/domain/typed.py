@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from neo_tui.domain.foreign import visible
+
 
 class TypedError(ValueError):
     """A typed text that cannot be understood; the message is a sentence that says what to write instead.
@@ -13,7 +15,7 @@ class TypedError(ValueError):
     """
 
     def __init__(self, position: int, length: int, message: str) -> None:
-        super().__init__(message)
         self.position = position
         self.length = max(length, 1)
-        self.message = message
+        self.message = visible(message)
+        super().__init__(self.message)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from neo_tui.domain.errors import Kind, NeoError
 from neo_tui.domain.event_hints import mismatch
@@ -71,8 +72,7 @@ class Asking:
     @property
     def view(self) -> Viewpoint:
         """From where the rows are looked at now: the profile's zone, and the question they answer."""
-        own = zone(self.profile.zone)
-        return Viewpoint(self.clock(), own, self.profile.zone, viewer_zone(), asked=self.query)
+        return viewpoint(self.profile, self.query, self.clock())
 
     async def _ask(self) -> None:
         give_what_is_needed(self.connection, self.profile)
@@ -119,6 +119,15 @@ class Asking:
         if not page.allocations and query.page == 1:
             told.append("that need not mean that no points were given; neo-tui lists what to check")
         return " · ".join(part for part in told if part)
+
+
+def viewpoint(profile: Profile, query: Query, now: datetime) -> Viewpoint:
+    """From where the rows of an answer are looked at: the profile's zone, and the question they answer.
+
+    Raises:
+        UnknownZoneError: The profile's zone cannot be used.
+    """
+    return Viewpoint(now, zone(profile.zone), profile.zone, viewer_zone(), asked=query)
 
 
 def _same(page: Page) -> NeoError:

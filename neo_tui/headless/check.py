@@ -11,6 +11,7 @@ from typing import TextIO
 from neo_tui.domain.checks.catalogue import CHECKS, found
 from neo_tui.domain.checks.check import Finding
 from neo_tui.domain.errors import ExitCode
+from neo_tui.domain.filters.filter import Filter
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Query
 from neo_tui.headless.asking import Asking
@@ -38,6 +39,7 @@ class CheckAnswer:
         every: Whether to go on to the last page.
         out: Where findings go.
         clock: The aware present.
+        filter: The rows that findings are told of; all when None. Checks look at all rows all the same.
     """
 
     connection: Connection
@@ -47,6 +49,7 @@ class CheckAnswer:
     every: bool
     out: TextIO
     clock: Clock
+    filter: Filter | None = None
     _asking: Asking = field(init=False)
 
     def __post_init__(self) -> None:
@@ -67,6 +70,10 @@ class CheckAnswer:
         whole = error is None and not asking.stopped
         rows = [row for page in asking.pages.values() for row in page.allocations]
         findings = found(rows, asking.view)
+        if self.filter is not None and not self.filter.empty:
+            kept = frozenset(self.filter.select(rows))
+            findings = [finding for finding in findings if kept.intersection(finding.rows)]
+            say(f"filter: findings are told of {len(kept):,} of {_count(len(rows), 'row')}: {self.filter.words}.")
         if whole or not self.as_json:
             self._write(findings)
         say(self._summary(len(rows), len(findings), whole=whole))

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TextIO
 
+from neo_tui.domain.allocation import Allocation
 from neo_tui.domain.errors import ExitCode
 from neo_tui.domain.paging import Page
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Query
 from neo_tui.headless.asking import Asking
-from neo_tui.headless.formats import Format, csv_text, json_array, json_lines, left_out, table_lines
-from neo_tui.headless.output import say, write_lines
+from neo_tui.headless.formats import WHOLE, WRITERS, Format, json_array, left_out
+from neo_tui.headless.output import say
+from neo_tui.headless.selection import Selection
 from neo_tui.services.connection import Connection
 from neo_tui.services.ports import Clock
-
-_WHOLE = frozenset({Format.JSON, Format.CSV})
-"""What looks whole to whoever reads it, and is written only when it is."""
 
 
 @dataclass
@@ -31,6 +31,7 @@ class Get:
         every: Whether to go on to the last page.
         out: Where rows go.
         clock: The aware present, for the table.
+        selection: Which rows and columns are written, and in which order.
     """
 
     connection: Connection
@@ -40,6 +41,7 @@ class Get:
     every: bool
     out: TextIO
     clock: Clock
+    selection: Selection = field(default_factory=Selection)
     _asking: Asking = field(init=False)
 
     def __post_init__(self) -> None:
@@ -48,45 +50,56 @@ class Get:
     async def run(self) -> int:
         """Ask and write; answers the exit code. Errors are told on stderr.
 
-        A document that would look whole (`json`, `csv`) is written only when it is; the rows of a
-        `table` or `jsonl` that came before a failure, or before `MOST_ROWS`, are kept.
+        A document that would look whole (`WHOLE`) is written only when all that was asked for came; the rows
+        of the others that came before a failure, or before `MOST_ROWS`, are kept.
         """
         error = await self._asking.run()
         if error is not None:
             if self._asking.pages:
                 self._write_part()
             return error.exit_code
-        whole = self._asking.stopped
-        if whole:
-            if self.format in _WHOLE:
-                say(f"{whole} A {self.format} is written only when it is whole, so nothing was: use jsonl or a page.")
+        stopped = self._asking.stopped
+        if stopped:
+            if self.format in WHOLE:
+                say(f"{stopped} A {self.format} is written only when it is whole, so nothing was: use jsonl or a page.")
                 return ExitCode.REFUSED
-            say(whole)
+            say(stopped)
         self._write()
         return ExitCode.ANSWERED
 
+    @property
+    def _streams(self) -> bool:
+        """Whether rows are written as they come."""
+        return self.format is Format.JSONL and self.selection.as_sent
+
     def _write_part(self) -> None:
-        kept = self.format not in _WHOLE
+        kept = self.format not in WHOLE
         say(f"{self._asking.rows} rows came before that; {'the list is not whole' if kept else 'nothing was written'}.")
-        if self.format is Format.TABLE:
+        if kept:
             self._write()
 
     def _came(self, page: Page) -> None:
-        if self.format is Format.JSONL:
-            self.out.write(json_lines(page))
+        if self._streams:
+            self._write_rows(page.allocations)
             self.out.flush()
 
     def _write(self) -> None:
         pages = list(self._asking.pages.values())
-        for told in left_out(pages, self.format):
-            say(f"note: {told}")
+        rows, told = self.selection.of([row for page in pages for row in page.allocations])
+        last = pages[-1] if pages else None
+        if last is not None and last.has_next and not self.selection.as_sent and not self._asking.stopped:
+            told.append("more rows may follow, which were not looked at; --all asks for every page.")
+        told += [f"note: {note}" for note in left_out(rows, self.format, every=self.selection.columns is None)]
         if self.format is Format.JSON and any(page.wrapped for page in pages):
-            say("note: json holds the rows as an array; the object around them is left out.")
-        if self.format is Format.JSON:
+            told.append("note: json holds the rows as an array; the object around them is left out.")
+        for line in told:
+            say(line)
+        if self.format is Format.JSON and self.selection.as_sent:
             text = json_array(pages)
             self.out.write(text if text.endswith("\n") or not self.out.isatty() else f"{text}\n")
-        elif self.format is Format.CSV:
-            self.out.write(csv_text(pages))
-        elif self.format is Format.TABLE:
-            write_lines(self.out, table_lines(pages, self._asking.view))
+        elif not self._streams:
+            self._write_rows(rows)
         self.out.flush()
+
+    def _write_rows(self, rows: Sequence[Allocation]) -> None:
+        self.out.write(WRITERS[self.format](rows, self._asking.view, self.selection.columns))

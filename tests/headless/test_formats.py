@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,14 +13,14 @@ from hypothesis import strategies as st
 
 from neo_tui.domain.errors import NeoError
 from neo_tui.domain.foreign import visible
-from neo_tui.domain.paging import Page
 from neo_tui.domain.profile import Profile, Profiles, SecretSource
-from neo_tui.domain.query import Query
 from neo_tui.domain.secret import Secret
 from neo_tui.headless.events import list_events
-from neo_tui.headless.formats import csv_text, json_lines, table_lines
+from neo_tui.headless.formats import json_lines
+from neo_tui.headless.layouts import table_lines
 from neo_tui.headless.output import aligned
 from neo_tui.headless.profiles import list_profiles
+from neo_tui.headless.sheets import csv_text
 from neo_tui.storage.profiles import TomlProfileStore
 from neo_tui.storage.session import SessionProfileStore
 from tests.domain.rows import MISSING, raw, row, view
@@ -31,36 +30,32 @@ STORED = Profile(
 )
 
 
-def page(*rows: object) -> Page:
-    return Page(Query("e", 1, 15), tuple(rows), "id", datetime(2026, 1, 1, tzinfo=UTC), 0.1, "[]")  # type: ignore[arg-type]
-
-
 @pytest.mark.parametrize("text", ["=1+1", "+cmd", "-x", "@sum", "\t=1", "\r=1"])
 def test_what_a_spreadsheet_would_run_is_disarmed(text: str) -> None:
-    cell = list(csv.reader(io.StringIO(csv_text([page(row(status=text))]))))[1][26]
+    cell = list(csv.reader(io.StringIO(csv_text([row(status=text)]))))[1][26]
     assert cell in {f"'{text}", visible(text)}
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
 @pytest.mark.parametrize("number", ["-1", "-3.5", "+2", "-1e3"])
 def test_numbers_below_zero_are_left_alone(number: str) -> None:
-    assert list(csv.reader(io.StringIO(csv_text([page(row(status=number))]))))[1][26] == number
+    assert list(csv.reader(io.StringIO(csv_text([row(status=number)]))))[1][26] == number
 
 
 def test_missing_and_null_are_told_apart_in_csv() -> None:
-    cells = list(csv.reader(io.StringIO(csv_text([page(row(till_id=MISSING, status=None))]))))[1]
+    cells = list(csv.reader(io.StringIO(csv_text([row(till_id=MISSING, status=None)]))))[1]
     assert (cells[0], cells[26]) == ("", "null")
 
 
 @given(st.dictionaries(st.text(max_size=5), st.text(max_size=8), max_size=3))
 def test_no_cell_of_any_text_begins_a_formula(fields: dict[str, str]) -> None:
-    for line in csv.reader(io.StringIO(csv_text([page(raw(json.dumps(fields)))]))):
+    for line in csv.reader(io.StringIO(csv_text([raw(json.dumps(fields))]))):
         for cell in line:
             assert not cell.startswith(("=", "@", "\t", "\r"))
 
 
 def test_line_breaks_between_tokens_leave_one_row_a_line() -> None:
-    assert json_lines(page(raw('{"id":\r\n 1,\n"status": "a\\nb"}'))) == '{"id":   1, "status": "a\\nb"}\n'.replace(
+    assert json_lines([raw('{"id":\r\n 1,\n"status": "a\\nb"}')]) == '{"id":   1, "status": "a\\nb"}\n'.replace(
         ":   1", ":  1"
     )
 
@@ -70,7 +65,7 @@ def test_columns_stand_under_each_other_also_with_wide_characters() -> None:
 
 
 def test_a_table_without_rows_is_nothing() -> None:
-    assert table_lines([page()], view()) == []
+    assert table_lines([], view()) == []
 
 
 def test_event_types_are_listed_and_found(capsys: pytest.CaptureFixture[str]) -> None:

@@ -29,7 +29,7 @@ def found(rows: Sequence[Allocation], view: Viewpoint) -> list[Finding]:
             silent without it.
     """
     findings = [
-        Finding(check, hit.index, None if hit.index is None else rows[hit.index].id, hit.sentence)
+        Finding(check, hit.index, None if hit.index is None else rows[hit.index].id, hit.sentence, hit.about)
         for check in CHECKS
         for hit in check.hits(rows, view)
     ]

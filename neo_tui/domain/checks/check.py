@@ -89,9 +89,11 @@ class Finding:
         index: The row, counted from 0; None when it is about several.
         id: The row's own id; None when it has none, or it is about several rows.
         sentence: What is found, with the numbers of the rows.
+        rows: All rows that it is about, counted from 0.
     """
 
     check: Check
     index: int | None
     id: int | None
     sentence: str
+    rows: tuple[int, ...] = ()

@@ -52,5 +52,5 @@ def _check(piece: Piece) -> Term:
         return Found(f"found by {article} {word} check", checks, together=True)
     if check := _CHECKS.get(word):
         return Found(f"found by {check.name}", (check,), together=True)
-    near = meant(nearest(word, (*_SEVERITIES, *_CHECKS))) or "neo-tui check --list tells all."
+    near = meant(nearest(word, (*_SEVERITIES, *_CHECKS))[:3]) or "neo-tui check --list tells all."
     raise piece.wrong(f"There is no such check; {near}")

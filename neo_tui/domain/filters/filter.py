@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from neo_tui.domain.allocation import Allocation
 from neo_tui.domain.filters.searchable import Texts
 from neo_tui.domain.filters.terms import AnyOf, Loaded, Term
+from neo_tui.domain.foreign import visible
 from neo_tui.domain.viewpoint import Viewpoint
 
 
@@ -34,12 +35,11 @@ class Filter:
     def words(self) -> str:
         """What it asks as a sentence without its end: `left above 0 and expires before 25 Dec 2026, 10:00`.
 
-        "" when it asks for nothing. Times are told in the profile's zone.
+        "" when it asks for nothing. Visible text; times are told in the profile's zone.
         """
         alone = len(self.terms) == 1
-        return " and ".join(
-            f"({term.words})" if isinstance(term, AnyOf) and not alone else term.words for term in self.terms
-        )
+        told = (f"({term.words})" if isinstance(term, AnyOf) and not alone else term.words for term in self.terms)
+        return visible(" and ".join(told))
 
     def select(
         self, rows: Sequence[Allocation], marked: Container[int] = frozenset(), texts: Texts | None = None

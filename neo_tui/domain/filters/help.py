@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 EXAMPLES: tuple[tuple[str, str], ...] = (
-    ("merged", "rows that show this text anywhere; case does not matter"),
-    ('"29 Mar 2022"', "a text with spaces; in quotes, no character is special"),
-    ("!merged", "rows that do not show it; ! turns any term round"),
-    ("left>0 expires<30d", "both: points left, expiry before 30 days from now, also if past"),
-    ("status:EXPIRED,CONSUMED", "either word; status:CONS* by its beginning"),
-    ("event:TransactionAdd,16", "an event type by name or number"),
-    ("till:501 awarded:12500.5", "a number, an amount; never with commas for thousands"),
-    ("expires:2026-03", "expires in that month; 2026, 2026-03-29, today, tomorrow, never too"),
-    ("awarded_on>-7d", "awarded within the last 7 days; s min h d w mo y"),
-    ("expires<=2026-03-29", "expires before that day has ended, in the profile's zone"),
-    ("changed>2026-03-29T10:00", "changed after that minute; now and today too"),
-    ("left!=0", "an amount other than 0; what cannot be read is left out"),
-    ("till:none", "-1, the API's none; also null, missing, unreadable"),
-    ("is:merged", "earned on a merged account; also found, never, odd, marked"),
-    ("check:expiry-overdue", "a check finds it; also check:error, warning, notice"),
+    ("31787856", "shown anywhere in the row: ids, words, dates"),
+    ('"29 Mar 2022"', "a text with spaces; in quotes nothing is special"),
+    ("!available", "not shown in the row; ! turns any term round"),
+    ("left>0 expires<30d", "all terms must hold; <30d takes past ones too"),
+    ("status:EXPIRED,CONSUMED", "either word; CONS* for all that begin so"),
+    ("event:TransactionAdd,16", "event types by name or number"),
+    ("till:501 awarded:12500.5", "numbers; no commas for thousands"),
+    ("expires:2026-03", "that month; 2026, 2026-03-29, today, never too"),
+    ("awarded_on>-7d", "in the last 7 days; units are s min h d w mo y"),
+    ("expires<=2026-03-29", "until that day ends, in the profile's zone"),
+    ("changed>2026-03-29T10:00", "after that minute; now and today too"),
+    ("left!=0", "what cannot be read fits no comparison"),
+    ("till:none", "-1 was sent; also null, missing, unreadable"),
+    ("is:merged", "also is:found, never, odd, marked"),
+    ("check:expiry-overdue", "found by it; also check:error, warning, notice"),
 )
-"""What one types, and what it keeps."""
+"""What one types, and what it keeps; both fit beside each other into 80 columns."""

@@ -13,6 +13,7 @@ from neo_tui.domain.filters.filter import Filter
 from neo_tui.domain.filters.terms import Holds, Not, Term
 from neo_tui.domain.filters.tokens import Token, tokens
 from neo_tui.domain.filters.values import value_term
+from neo_tui.domain.foreign import visible
 from neo_tui.domain.viewpoint import Viewpoint
 
 
@@ -36,7 +37,7 @@ def _term(token: Token, view: Viewpoint) -> Term:
 
 def _positive(token: Token, view: Viewpoint) -> Term:
     if token.name is None:
-        return Holds(token.whole.text)
+        return Holds(visible(token.whole.text))  # as rows are shown, too
     name = token.name.text.lower()
     if name in about.NAMES:
         return about.about_term(token, name)

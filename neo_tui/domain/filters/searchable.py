@@ -8,12 +8,15 @@ from decimal import Decimal
 from functools import lru_cache
 
 from neo_tui.domain.allocation import Allocation, State
-from neo_tui.domain.event_types import EventType
+from neo_tui.domain.fields import FIELDS, Decoding
 from neo_tui.domain.foreign import visible
 from neo_tui.domain.points import amount_text
 from neo_tui.domain.timestamps import Moment, is_never
 from neo_tui.domain.viewpoint import Viewpoint
 
+_AMOUNTS = tuple(field.name for field in FIELDS if field.decoding is Decoding.POINTS)
+_TIMES = tuple(field.name for field in FIELDS if field.decoding is Decoding.MOMENT)
+_IDS = tuple(field.name for field in FIELDS if field.decoding in {Decoding.ID, Decoding.EVENT_TYPE})
 _STAMP = len("2026-03-29 23:59:59")
 
 
@@ -26,7 +29,8 @@ class Texts:
 
     def __init__(self) -> None:
         self._zone: tzinfo | None = None
-        self._texts: dict[int, tuple[weakref.ref[Allocation], str]] = {}
+        self._texts: dict[int, str] = {}
+        self._rows: dict[int, weakref.KeyedRef[int, Allocation]] = {}
         self._days: dict[date, str] = {}
 
     def of(self, row: Allocation, view: Viewpoint) -> str:
@@ -35,37 +39,38 @@ class Texts:
             self._texts.clear()
             self._zone = view.zone
         key = id(row)
-        kept = self._texts.get(key)
-        if kept is not None and kept[0]() is row:
-            return kept[1]
-        text = "\n".join(self._shown(row, view)).casefold()
-        texts = self._texts
-        texts[key] = (weakref.ref(row, lambda _: texts.pop(key, None)), text)
+        text = self._texts.get(key)
+        if text is None:
+            text = self._texts[key] = plain("\n".join(self._shown(row, view)))
+            self._rows[key] = weakref.KeyedRef(row, self._forget, key)
         return text
 
+    def _forget(self, gone: weakref.KeyedRef[int, Allocation]) -> None:
+        """A row is gone, and its number may become that of another."""
+        if self._rows.get(gone.key) is gone:
+            del self._rows[gone.key]
+            self._texts.pop(gone.key, None)
+
     def _shown(self, row: Allocation, view: Viewpoint) -> list[str]:
-        shown: list[str] = []
-        for value in row.values.values():
-            shown.append(value.literal)
-            decoded = value.value
-            if isinstance(decoded, Decimal):
-                shown.append(_amount(decoded))
-            elif isinstance(decoded, Moment):
-                if decoded.at is not None and decoded.reliable:
-                    shown.append(self._time(view.local(decoded.at), view))
-            elif isinstance(decoded, EventType):
-                shown.append(decoded.title)
-            elif value.state is State.NONE:
+        # Ten thousand rows are read before the first answer, so this goes over them as plainly as can be.
+        values = row.values
+        shown = [value.literal for value in values.values()]
+        for name in _IDS:
+            if values[name].state is State.NONE:
                 shown.append("none")
-        shown += [text for extra in row.extra for text in (extra.name, extra.literal)]
-        if not row.is_object:
-            shown.append(visible(row.raw))
+                break
+        for name in _AMOUNTS:
+            amount = values[name].value
+            if amount and isinstance(amount, Decimal):  # a zero reads as it was sent
+                shown.append(_amount(amount))
+        for name in _TIMES:
+            at = values[name].value
+            if isinstance(at, Moment) and at.doubt is None and at.at is not None:
+                shown.append(self._time(view.local(at.at), view))
         split = row.split
         if split is not None:
             shown.append(_amount(split.balance))
-        expiry = row.moment("expiry_date")
-        if expiry is not None and is_never(expiry, row.moment("awarded_date")):
-            shown.append("never")
+        shown += _words(row)
         return shown
 
     def _time(self, local: datetime, view: Viewpoint) -> str:
@@ -76,8 +81,26 @@ class Texts:
         return f"{local.isoformat(' ', 'seconds')[:_STAMP]}\n{self._days[day]}"
 
 
+def _words(row: Allocation) -> list[str]:
+    """What is told of the row in words, and what no document lists."""
+    shown = [text for extra in row.extra for text in (extra.name, extra.literal)]
+    if row.event_type is not None:
+        shown.append(row.event_type.title)
+    expiry = row.moment("expiry_date")
+    if expiry is not None and is_never(expiry, row.moment("awarded_date")):
+        shown.append("never")
+    if not row.is_object:
+        shown.append(visible(row.raw))
+    return shown
+
+
+def plain(text: str) -> str:
+    """A text as it is searched: without capitals, and a minus however it is written."""
+    return text.casefold().replace("\N{MINUS SIGN}", "-")
+
+
 @lru_cache(maxsize=4096)
 def _amount(amount: Decimal) -> str:
     """As it is shown, and as one would type it."""
     text = amount_text(amount)
-    return text if text.isdigit() else "\n".join((text, text.replace(",", "").replace("\N{MINUS SIGN}", "-")))
+    return text if text.isdigit() else f"{text}\n{text.replace(',', '')}"

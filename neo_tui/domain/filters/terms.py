@@ -9,7 +9,7 @@ from typing import Protocol
 from neo_tui.domain.allocation import Allocation
 from neo_tui.domain.checks.catalogue import CHECKS
 from neo_tui.domain.checks.check import Check
-from neo_tui.domain.filters.searchable import Texts
+from neo_tui.domain.filters.searchable import Texts, plain
 from neo_tui.domain.viewpoint import Viewpoint
 
 _BEGINNING = 2
@@ -77,7 +77,7 @@ class Holds:
 
     def keep(self, loaded: Loaded, among: Sequence[int]) -> list[int]:
         """Those that show the text."""
-        rows, view, text_of, needle = loaded.rows, loaded.view, loaded.texts.of, self.text.casefold()
+        rows, view, text_of, needle = loaded.rows, loaded.view, loaded.texts.of, plain(self.text)
         return [index for index in among if needle in text_of(rows[index], view)]
 
 

@@ -167,8 +167,9 @@ def _utc(wall: datetime, zone: tzinfo, fold: int) -> datetime:
 
 
 def _skipped(wall: datetime, zone: tzinfo) -> bool:
+    """Whether clocks go ahead over a wall time; at the ends of the calendar none is."""
     try:
-        return _utc(wall, zone, fold=0).astimezone(zone).replace(tzinfo=None, fold=0) != wall
+        return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None, fold=0) != wall
     except OverflowError:
         return False
 

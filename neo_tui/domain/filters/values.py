@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from neo_tui.domain.allocation import Allocation, State
@@ -13,6 +12,7 @@ from neo_tui.domain.filters.numbers import number
 from neo_tui.domain.filters.terms import AnyOf, OfRow, Term
 from neo_tui.domain.filters.times import looks_like_time, stretch
 from neo_tui.domain.filters.tokens import Piece, Token
+from neo_tui.domain.foreign import visible
 from neo_tui.domain.points import amount_text
 from neo_tui.domain.timestamps import is_never
 from neo_tui.domain.viewpoint import Viewpoint
@@ -62,19 +62,41 @@ def _equals(asked: Attribute, wanted: object) -> Callable[[Allocation], bool]:
 
 
 def _word(piece: Piece, asked: Attribute) -> OfRow:
-    pattern, value = _pattern(piece), asked.value
+    fits, value = _wild(piece), asked.value
 
     def test(row: Allocation) -> bool:
         word = value(row)
-        return word is not None and pattern.fullmatch(str(word)) is not None
+        return word is not None and fits(str(word))
 
     return OfRow(f"{asked.said} is {piece.text}", test)
 
 
-def _pattern(piece: Piece) -> re.Pattern[str]:
-    """A whole word; case does not matter, and `*` outside quotes stands for anything."""
-    wild = (".*" if letter.text == "*" and not letter.quoted else re.escape(letter.text) for letter in piece.letters)
-    return re.compile("".join(wild), re.IGNORECASE | re.DOTALL)
+def _wild(piece: Piece) -> Callable[[str], bool]:
+    """Whether a text is that word; case does not matter, and `*` outside quotes stands for anything.
+
+    Foreign text may be megabytes long, so each piece between two `*` is looked for once, never tried again.
+    """
+    wild = "".join(
+        "\0" if letter.text == "*" and not letter.quoted else visible(letter.text) for letter in piece.letters
+    )
+    first, *others = wild.casefold().split("\0")
+    if not others:
+        return lambda text: text.casefold() == first
+    *between, last = others
+
+    def fits(text: str) -> bool:
+        text = text.casefold()
+        if len(text) < len(first) + len(last) or not (text.startswith(first) and text.endswith(last)):
+            return False
+        at, end = len(first), len(text) - len(last)
+        for part in between:
+            found = text.find(part, at, end)
+            if found < 0:
+                return False
+            at = found + len(part)
+        return True
+
+    return fits
 
 
 def _event(piece: Piece, asked: Attribute) -> OfRow:
@@ -88,8 +110,8 @@ def _event(piece: Piece, asked: Attribute) -> OfRow:
 def _kinds(piece: Piece) -> list[EventType]:
     text = piece.text.strip()
     if any(letter.text == "*" and not letter.quoted for letter in piece.letters):
-        pattern = _pattern(piece)
-        kinds = [kind for kind in EVENT_TYPES if pattern.fullmatch(kind.name)]
+        fits = _wild(piece)
+        kinds = [kind for kind in EVENT_TYPES if fits(kind.name)]
         if not kinds:
             raise piece.wrong(f"No event type's name reads {text}; neo-tui events lists all of them.")
         return kinds
