@@ -39,11 +39,14 @@ class Viewpoint:
 
     def day(self, at: datetime) -> str:
         """A date as one says it: `28 Mar 2022`."""
-        local = self.local(at)
-        return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+        return _day(self.local(at))
 
     def day_and_time(self, at: datetime) -> str:
         """A date and time as one says it: `28 Mar 2022, 23:14`; seconds only at the end of a day."""
         local = self.local(at)
-        last_minute = (local.hour, local.minute) == (23, 59)
-        return f"{self.day(at)}, {local.strftime('%H:%M:%S' if last_minute else '%H:%M')}"
+        seconds = f":{local.second:02}" if (local.hour, local.minute) == (23, 59) else ""
+        return f"{_day(local)}, {local.hour:02}:{local.minute:02}{seconds}"
+
+
+def _day(local: datetime) -> str:
+    return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
