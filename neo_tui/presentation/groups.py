@@ -11,11 +11,13 @@ from neo_tui.domain.event_types import event_type
 from neo_tui.domain.grouping import By, Group, Lack
 from neo_tui.domain.points import amount_text, total_of
 from neo_tui.domain.status import Tone
+from neo_tui.domain.totals import Totals
 from neo_tui.domain.viewpoint import Viewpoint
+from neo_tui.presentation.columns import MARK
 from neo_tui.presentation.text import Line, Span, cell_width, pad
 from neo_tui.presentation.totals import AWARDED, LEFT, MEASURES, Measure
 
-MOST = 200
+MOST = 100
 """Groups that are listed."""
 _LABEL = 26
 """Cells of a label; longer ones are cut here and stand whole beside the list."""
@@ -95,7 +97,7 @@ def group_table(
     labels = [_label(group, by, view) for group in shown]
     columns = [
         _column(NAMES[by], labels, most=_LABEL),
-        _column("Rows", [Span(f"{group.totals.rows:,}", Tone.MUTED) for group in shown], right=True),
+        _column("Rows", [_count(group.totals) for group in shown], right=True),
     ]
     room = width - sum(column.width for column in columns) - _BAR[0] - _SHARE - 3 * len(GAP)
     for each in _measures(groups, shown, measure, room):
@@ -179,6 +181,13 @@ def _label(group: Group, by: By, view: Viewpoint) -> Span:
 def _this_month(view: Viewpoint) -> str:
     now = view.local(view.now)
     return f"{now.year:04}-{now.month:02}"
+
+
+def _count(totals: Totals) -> Span:
+    """How many rows, marked where some of them are in no sum."""
+    if totals.unsummed:
+        return Span(f"{MARK} {totals.rows:,}", Tone.WARNING)
+    return Span(f"{totals.rows:,}", Tone.MUTED)
 
 
 def _measures(groups: Sequence[Group], shown: Sequence[Group], measure: Measure, room: int) -> list[Measure]:

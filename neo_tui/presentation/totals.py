@@ -46,11 +46,12 @@ class Measure:
 
 
 AWARDED = Measure("awarded", " ", lambda totals: totals.awarded, Tone.STRONG)
+CONVERTED = Measure("converted", "−", lambda totals: totals.converted, Tone.SPENT)
 LEFT = Measure("left", "=", lambda totals: totals.left, Tone.GOOD)
 MEASURES: tuple[Measure, ...] = (
     AWARDED,
     Measure("redeemed", "−", lambda totals: totals.redeemed, Tone.SPENT),
-    Measure("converted", "−", lambda totals: totals.converted, Tone.SPENT),
+    CONVERTED,
     Measure("expired", "−", lambda totals: totals.expired, Tone.LOST),
     Measure("returned", "−", lambda totals: totals.returned, Tone.LOST),
     LEFT,
@@ -63,16 +64,17 @@ def counted(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}" if number else f"no {what}s"
 
 
-def title(totals: Totals, scope: str, *, complete: bool) -> str:
-    """What is summed, as a heading: `Totals of 12 rows of 40 loaded; more may exist`.
+def title_line(totals: Totals, scope: str, *, complete: bool) -> Line:
+    """What is summed, as a heading: `Totals of 12 rows of 40 loaded; 1 row not summed`.
 
     Args:
         totals: The sums.
         scope: What stands behind the number of rows; may be empty.
         complete: Whether all rows that there are were loaded.
     """
-    head = f"Totals of {counted(totals.rows, 'row')}{scope and f' {scope}'}"
-    return head if complete else f"{head}; of the loaded rows, more may exist"
+    head = Span(f"Totals of {counted(totals.rows, 'row')}{scope and f' {scope}'}", Tone.STRONG)
+    doubts = _doubts(totals, complete=complete, at_length=True)
+    return (head, *(Span(f"; {doubt}", Tone.WARNING) for doubt in doubts))
 
 
 # ── one line ──
@@ -95,15 +97,16 @@ def strip(totals: Totals, scope: str, width: int, *, complete: bool = True) -> L
     told = [AWARDED, LEFT, *gone] if totals.rows else []
     doubts = _doubts(totals, complete=complete)
     least = min(2, len(told))
-    # From the longest to the shortest: amounts go first, then the scope, then the rest of the amounts.
+    brief = f"{totals.rows:,}{'' if complete else '+'} row{'' if totals.rows == 1 and complete else 's'}"
+    briefly = _briefly(totals)
+    # From the longest to the shortest: amounts go first, then the scope, then words.
     forms = [
         _strip(f"{rows} {scope}" if scope else rows, totals, told, _doubts(totals, complete=complete, at_length=True)),
         *(_strip(f"{rows} {scope}", totals, told, doubts, kept) for kept in range(len(told), least - 1, -1) if scope),
-        *(_strip(rows, totals, told, doubts, kept) for kept in range(len(told), -1, -1)),
+        *(_strip(rows, totals, told, doubts, kept) for kept in range(len(told), least - 1, -1)),
+        *(_strip(brief, totals, told, briefly, kept) for kept in range(len(told), -1, -1)),
     ]
-    shortest = f"{totals.rows:,}{'' if complete else '+'} rows"
-    unsummed = f", {totals.unsummed:,} not summed" if totals.unsummed else ""
-    last = (Span(cut(f"! {shortest}{unsummed}" if doubts else shortest, width), Tone.WARNING),)
+    last = (Span(cut(f"! {brief}" if doubts else brief, width), Tone.WARNING),)
     return next((form for form in forms if _width(form) <= width), last)
 
 
@@ -125,6 +128,13 @@ def _doubts(totals: Totals, *, complete: bool, at_length: bool = False) -> list[
         *([f"{counted(totals.unsummed, 'row')} not summed"] if totals.unsummed else []),
         *([f"{counted(totals.repeated, 'row')} {repeat} an id"] if totals.repeated else []),
         *([] if complete else ["of the loaded rows, more may exist" if at_length else "more may exist"]),
+    ]
+
+
+def _briefly(totals: Totals) -> list[str]:
+    return [
+        *([f"{totals.unsummed:,} not summed"] if totals.unsummed else []),
+        *([f"{totals.repeated:,} repeat an id"] if totals.repeated else []),
     ]
 
 
@@ -185,12 +195,17 @@ def _cells(whole: Totals) -> list[tuple[Span, Callable[[Totals], Span]]]:
     ]
     return [
         (Span("  rows", Tone.MUTED), lambda totals: Span(f"{totals.rows:,}")),
-        *((Span(f"{measure.sign} {measure.name}", Tone.MUTED), measure.span) for measure in MEASURES),
+        *((Span(f"{each.sign} {each.name}", Tone.MUTED), each.span) for each in MEASURES if _always(each, whole)),
         *(
             (Span(f"! {name}", Tone.WARNING), lambda totals, of=of: Span(f"{of(totals):,}", _odd_tone(of(totals))))
             for name, of in odd
         ),
     ]
+
+
+def _always(measure: Measure, whole: Totals) -> bool:
+    """Conversions are told where there are any; most questions have none."""
+    return measure is not CONVERTED or bool(whole.converted)
 
 
 def _odd_tone(number: int) -> Tone:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from neo_tui.domain.grouping import By, grouped
+from collections.abc import Callable, Sequence
+
+from neo_tui.domain.grouping import By, Group
 from neo_tui.domain.status import Tone
 from neo_tui.domain.totals import Reckoning
 from neo_tui.domain.viewpoint import Viewpoint
@@ -26,12 +28,15 @@ _HEADINGS: dict[By, str] = {
 }
 
 
-def panel_lines(reckoning: Reckoning, view: Viewpoint, width: int) -> list[Line]:
+def panel_lines(
+    reckoning: Reckoning, groups_of: Callable[[By], Sequence[Group]], view: Viewpoint, width: int
+) -> list[Line]:
     """All of it; long tables are bounded, and what is left out is counted.
 
     Args:
         reckoning: The rows.
-        view: The present, and the zone that months are told in.
+        groups_of: Tells them apart.
+        view: The present, which parts months that have passed from those ahead.
         width: Cells a line.
     """
     whole = reckoning.totals()
@@ -39,7 +44,7 @@ def panel_lines(reckoning: Reckoning, view: Viewpoint, width: int) -> list[Line]
     caveats = caveat_lines(whole, reckoning.unsummed, width)
     lines += [EMPTY, *caveats] if caveats else []
     for by, name in _HEADINGS.items():
-        table = group_table(grouped(reckoning, by, view), by, first_measure(by), view, width, MOST)
+        table = group_table(groups_of(by), by, first_measure(by), view, width, MOST)
         if table.groups:
             lines += [EMPTY, heading(name, width), table.header, *table.lines]
             lines += [toned_line(table.more, Tone.MUTED)] if table.more else []

@@ -44,9 +44,6 @@ class ChecksScreen(PanelScreen):
         for place in (self.choice, self.header, self.caption):
             self.show_line(place, EMPTY)
 
-    def on_resize(self) -> None:
-        self.call_after_refresh(self.fill)
-
     def fill(self) -> None:
         """List the checks; the mark stays on its check."""
         place = self.choices.highlighted or 0

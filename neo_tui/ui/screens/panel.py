@@ -66,6 +66,14 @@ class PanelScreen(NeoScreen[str | None]):
         super().on_mount()
         self.choices.focus()
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._fill_shown)
+
+    def _fill_shown(self) -> None:
+        """A list that is not on the screen has no width to be filled for."""
+        if self.is_attached and not self.has_class("-zoom"):
+            self.fill()
+
     @abstractmethod
     def fill(self) -> None:
         """List what there is for the width there is; the mark stays on what it was on."""
@@ -92,6 +100,7 @@ class PanelScreen(NeoScreen[str | None]):
         self.toggle_class("-zoom")
         (self.pane if self.has_class("-zoom") else self.choices).focus()
         self.pane.show(self.lines)
+        self.call_after_refresh(self._fill_shown)
 
     def action_pane_scroll(self, by: int) -> None:
         self.pane.scroll_relative(y=by, animate=False)

@@ -16,7 +16,7 @@ from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.presentation.groups import NAMES, first_measure, first_place, group_table, label_of
 from neo_tui.presentation.text import EMPTY, Line, Span, wrap
 from neo_tui.presentation.text import line as toned_line
-from neo_tui.presentation.totals import MEASURES, caveat_lines, measure_lines, title
+from neo_tui.presentation.totals import MEASURES, caveat_lines, measure_lines, title_line
 from neo_tui.presentation.totals_panel import panel_lines
 from neo_tui.ui.screens.panel import PanelScreen
 from neo_tui.ui.widgets.pick_list import PickList
@@ -64,19 +64,18 @@ class TotalsScreen(PanelScreen):
 
     def on_mount(self) -> None:
         super().on_mount()
-        tone = Tone.STRONG if self._complete else Tone.WARNING
-        head, mark, rest = title(self._totals, self._scope, complete=self._complete).partition("; ")
-        self.title_line.update(content([Span(head, Tone.STRONG), Span(f"{mark}{rest}", tone)]))
+        self.title_line.update(content(title_line(self._totals, self._scope, complete=self._complete)))
 
-    def on_resize(self) -> None:
-        self.call_after_refresh(self.fill)
+    def groups_of(self, by: By) -> list[Group]:
+        """The groups of one way to tell the rows apart, worked out when they are first looked at."""
+        if by not in self._groups:
+            self._groups[by] = grouped(self._reckoning, by, self._view)
+        return self._groups[by]
 
     @property
     def groups(self) -> list[Group]:
         """The groups of the way that is shown."""
-        if self._by not in self._groups:
-            self._groups[self._by] = grouped(self._reckoning, self._by, self._view)
-        return self._groups[self._by]
+        return self.groups_of(self._by)
 
     @property
     def marked(self) -> Group | None:
@@ -100,7 +99,7 @@ class TotalsScreen(PanelScreen):
     def lines(self, width: int) -> list[Line]:
         """The measures of the marked group beside those of all rows; zoomed, everything at once."""
         if self.has_class("-zoom"):
-            return panel_lines(self._reckoning, self._view, width)
+            return panel_lines(self._reckoning, self.groups_of, self._view, width)
         if not self._totals.rows:
             return wrap([Span("There are no rows, so there is nothing to sum.", Tone.MUTED)], width)
         group = self.marked
