@@ -101,8 +101,8 @@ def _doubt(millis: int) -> Doubt | None:
 def is_never(expiry: Moment, awarded: Moment | None) -> bool:
     """Whether an expiry reads as "never": more than 90 years after the award (api.md §1.7, [I])."""
     start = awarded.at if awarded and awarded.reliable else None
-    if expiry.at is None or start is None or not expiry.reliable or expiry.at.year - start.year < NEVER_YEARS:
-        return False  # the years alone decide for nearly every row
+    if expiry.at is None or start is None or not expiry.reliable:
+        return False
     return expiry.at > _plus_months(start, NEVER_YEARS * _YEAR)
 
 
