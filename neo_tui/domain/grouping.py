@@ -11,7 +11,7 @@ from enum import Enum, StrEnum
 from neo_tui.domain.allocation import Allocation, FieldValue, State
 from neo_tui.domain.event_types import EventType
 from neo_tui.domain.status import Status
-from neo_tui.domain.timestamps import is_never
+from neo_tui.domain.timestamps import NEVER_YEARS, is_never
 from neo_tui.domain.totals import Reckoning, Totals
 from neo_tui.domain.viewpoint import Viewpoint
 
@@ -63,7 +63,8 @@ class Group:
 
     Attributes:
         label: What that is: a status, an id, a month such as `2026-03`; else the word of a `Lack`.
-        filter: The filter text that selects these rows, such as `expires_on:2026-03` or `till_id:none`.
+        filter: The filter text that selects these rows, such as `expires_on:2026-03` or `till_id:none`. Filters make
+            no difference between capitals and small letters: where two statuses differ in that only, it selects both.
         totals: What they come to.
         lack: Why there is no value; None when there is one.
     """
@@ -76,6 +77,8 @@ class Group:
 
 _YEAR = 12
 """Months."""
+_FIRST_NEVER = 1970 + NEVER_YEARS
+"""The year in which the first expiry may lie that reads as never."""
 
 
 def grouped(rows: Sequence[Allocation] | Reckoning, by: By, view: Viewpoint) -> list[Group]:
@@ -97,14 +100,19 @@ def grouped(rows: Sequence[Allocation] | Reckoning, by: By, view: Viewpoint) -> 
         name = "event_type_id" if by is By.EVENT_TYPE else by.value
         keys = (_value(row.values[name]) for row in reckoning.rows)
     parts = reckoning.apart(keys)
-    return [_group(by, key, parts[key]) for key in sorted(parts, key=lambda key: _order(by, key, parts[key]))]
+    never = Lack.NEVER in parts
+    return [_group(by, key, parts[key], never) for key in sorted(parts, key=lambda key: _order(by, key, parts[key]))]
 
 
-def _group(by: By, key: _Key, totals: Totals) -> Group:
+def _group(by: By, key: _Key, totals: Totals, never: bool) -> Group:
     if isinstance(key, Lack):
         return Group(key.value, f"{by.value}:{key.value}", totals, key)
-    label = f"{key // _YEAR:04}-{key % _YEAR + 1:02}" if by.is_month and isinstance(key, int) else str(key)
-    return Group(label, f"{by.value}:{written(label)}", totals)
+    if not by.is_month or isinstance(key, str):
+        return Group(str(key), f"{by.value}:{written(str(key))}", totals)
+    label = f"{key // _YEAR:04}-{key % _YEAR + 1:02}"
+    # An expiry that reads as never lies in a month too, and stands in a group of its own.
+    but = f" !{by.value}:{Lack.NEVER.value}" if never and key // _YEAR >= _FIRST_NEVER else ""
+    return Group(label, f"{by.value}:{label}{but}", totals)
 
 
 def _order(by: By, key: _Key, totals: Totals) -> tuple[int, Decimal, int, str]:

@@ -105,6 +105,17 @@ def test_a_month_begins_when_it_begins_in_the_profiles_zone() -> None:
     assert labels(grouped([first, last], By.EXPIRES, replace(VIEW, zone=UTC, zone_name="UTC"))) == ["2031-03"]
 
 
+def test_a_month_that_may_hold_expiries_that_read_as_never_leaves_them_out() -> None:
+    late = fresh(awarded_date=at(2040, 3, 14), expiry_date=at(2126, 3, 14))
+    never = fresh(expiry_date=at(2126, 3, 14))
+    usual = fresh()
+    assert [group.filter for group in grouped([late, never, usual], By.EXPIRES, VIEW)] == [
+        "expires_on:2031-03",
+        "expires_on:2126-03 !expires_on:never",
+        "expires_on:never",
+    ]
+
+
 def test_months_stand_in_their_order_and_what_has_none_stands_last() -> None:
     dates = [None, at(2027, 1, 1), 0, at(2126, 3, 14), at(2026, 12, 1), MISSING, at(2027, 11, 1)]
     found = grouped([fresh(expiry_date=date) for date in dates], By.EXPIRES, VIEW)
