@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from neo_tui.domain.event_types import EventType, event_type
 from neo_tui.domain.fields import BY_NAME, FIELDS, Decoding, Field
@@ -136,7 +137,7 @@ class Allocation:
         moment = self.moment(name)
         return moment.at if moment is not None and moment.reliable else None
 
-    @property
+    @cached_property
     def split(self) -> Split | None:
         """Where the points went; None when one of the four amounts cannot be read."""
         awarded = self.amount("points_exclusive")
