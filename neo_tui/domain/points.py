@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
-EXACT = Context(prec=120)
-"""Wide enough that sums and differences of any amount we accept lose no digit."""
+EXACT = Context(prec=600)
+"""Wide enough that sums and differences of any amount we accept lose no digit: one may have 400 of them, from some
+10^40 down to 10^-440."""
 
 
 @dataclass(frozen=True, slots=True)
