@@ -195,7 +195,7 @@ _NOTHING = (Decimal(0),) * len(MEASURES)
 
 
 def _matched(before: Sequence[Hashable], after: Sequence[Hashable], known: dict[int, int]) -> dict[int, int]:
-    """The known pairs, and those of the others with the same mark, in the order in which they stand; None is no mark."""
+    """The known pairs, and those of the others with the same mark, in their order; None is no mark."""
     pairs, taken = dict(known), set(known.values())
     waiting: dict[Hashable, deque[int]] = {}
     for place, mark in enumerate(after):
