@@ -19,7 +19,8 @@ from neo_tui.domain.paging import Page
 from neo_tui.domain.profile import Auth, Profile
 from neo_tui.domain.query import Query
 from neo_tui.domain.secret import Secret
-from neo_tui.services.watching import LONGEST_BACK_OFF, Observation, Phase, Watching
+from neo_tui.domain.watch import Observation, Phase
+from neo_tui.services.watching import LONGEST_BACK_OFF, Watching
 from tests.domain.rows import raw
 from tests.services.sweeping import error
 
