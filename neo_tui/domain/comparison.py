@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from enum import StrEnum
@@ -74,16 +74,8 @@ class Entry(NamedTuple):
         return tuple(unlike(self.before, self.after))
 
 
-class Sums(NamedTuple):
-    """The points of some rows, exact.
-
-    Attributes:
-        points: By measure: those of `MEASURES`, and `LEFT`.
-        unsummed: Rows that are in none of the sums, since one of their four amounts cannot be read.
-    """
-
-    points: dict[str, Decimal]
-    unsummed: int
+Points = Mapping[str, Decimal]
+"""The points of some rows by measure, exact: those of `MEASURES`, and `LEFT`."""
 
 
 @dataclass(frozen=True)
@@ -93,16 +85,19 @@ class Comparison:
     Attributes:
         entries: Every row of either answer once: in the order of the answer after, a removed one behind the row
             it stood behind before.
-        before: The points before.
-        after: The points after.
+        before: The points before, of all rows but those `unsummed`.
+        after: The points after, of all rows but those `unsummed`.
+        unsummed: How many of the entries are in none of the sums, on neither side: in one of them an amount cannot
+            be read, and half of a row would look like a change.
         unnamed: Rows, of both answers, without an id that can be read; only by the same text are they known again.
         repeated: Rows, of both answers, that share their id with another of the same answer; of those, the ones with
             the same text belong together, the others in the order in which they stand.
     """
 
     entries: tuple[Entry, ...]
-    before: Sums
-    after: Sums
+    before: Points
+    after: Points
+    unsummed: int
     unnamed: int
     repeated: int
 
@@ -149,7 +144,7 @@ class Comparison:
 
     def change(self, measure: str) -> Decimal:
         """Points after − before of a measure, over the rows that could be summed."""
-        return EXACT.subtract(self.after.points[measure], self.before.points[measure])
+        return EXACT.subtract(self.after[measure], self.before[measure])
 
 
 def compare_answers(before: Sequence[Allocation], after: Sequence[Allocation]) -> Comparison:
@@ -173,25 +168,49 @@ def compare_answers(before: Sequence[Allocation], after: Sequence[Allocation]) -
         entries += [_removed(before, each) for each in gone.get(place, ())]
     unnamed = sum(each.count(None) for each in ids)
     repeated = sum(map(_sharing, ids))
-    return Comparison(tuple(entries), sums(before), sums(after), unnamed, repeated)
+    return Comparison(tuple(entries), *_points(entries), unnamed, repeated)
 
 
-def sums(rows: Sequence[Allocation]) -> Sums:
-    """The points of rows, exact, over those whose four amounts can be read."""
-    names = tuple(MEASURES.values())
-    summed: list[list[Decimal]] = []
-    for row in rows:
-        values = row.values
-        amounts = [amount for name in names if isinstance(amount := values[name].value, Decimal)]
-        if len(amounts) == len(names):
-            summed.append(amounts)
+def awarded(entries: Sequence[Entry]) -> Decimal:
+    """What the rows were awarded, exact, over those whose amounts can be read."""
+    amounts = (amounts[0] for entry in entries if (amounts := _amounts(entry.row)))
     with localcontext(EXACT):
-        awarded, *parts = (sum(column, Decimal(0)) for column in zip(*summed, strict=True)) if summed else _NOTHING
-        left = awarded - sum(parts, Decimal(0))
-    return Sums({**dict(zip(MEASURES, (awarded, *parts), strict=True)), LEFT: left}, len(rows) - len(summed))
+        return sum(amounts, Decimal(0))
 
 
-_NOTHING = (Decimal(0),) * len(MEASURES)
+def _points(entries: Sequence[Entry]) -> tuple[Points, Points, int]:
+    """The points before and after, and how many entries are in neither."""
+    before: list[Sequence[Decimal]] = []
+    after: list[Sequence[Decimal]] = []
+    unsummed = 0
+    for entry in entries:
+        was = _ZEROS if entry.before is None else _amounts(entry.before)
+        same = entry.before is not None and entry.after is not None and entry.before.raw == entry.after.raw
+        now = was if same else _ZEROS if entry.after is None else _amounts(entry.after)
+        if was and now:
+            before.append(was)
+            after.append(now)
+        else:
+            unsummed += 1
+    return _summed(before), _summed(after), unsummed
+
+
+def _amounts(row: Allocation) -> Sequence[Decimal]:
+    """The four amounts of a row; () when one cannot be read."""
+    values = row.values
+    amounts = [amount for name in _NAMES if isinstance(amount := values[name].value, Decimal)]
+    return amounts if len(amounts) == len(_NAMES) else ()
+
+
+def _summed(rows: Sequence[Sequence[Decimal]]) -> Points:
+    with localcontext(EXACT):
+        whole, *parts = (sum(column, Decimal(0)) for column in zip(_ZEROS, *rows, strict=True))
+        left = whole - sum(parts, Decimal(0))
+    return {**dict(zip(MEASURES, (whole, *parts), strict=True)), LEFT: left}
+
+
+_NAMES = tuple(MEASURES.values())
+_ZEROS = (Decimal(0),) * len(_NAMES)
 
 
 def _matched(before: Sequence[Hashable], after: Sequence[Hashable], known: dict[int, int]) -> dict[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from neo_tui.domain.allocation import Allocation
-from neo_tui.domain.comparison import LEFT, MEASURES, Comparison, Entry, Fate, sums
+from neo_tui.domain.comparison import LEFT, MEASURES, Comparison, Entry, Fate, awarded
 from neo_tui.domain.points import amount_text
 from neo_tui.domain.status import Tone
 from neo_tui.domain.viewpoint import Viewpoint
@@ -50,13 +50,13 @@ def _awarded(fate: Fate, entries: Sequence[Entry]) -> list[Span]:
     """What rows that came or went were awarded."""
     if fate not in {Fate.ADDED, Fate.REMOVED}:
         return []
-    found = sums([entry.row for entry in entries])
-    awarded = found.points["awarded"]
-    return [Span(f" ({signed(awarded if fate is Fate.ADDED else -awarded)} awarded)", Tone.MUTED)] if awarded else []
+    points = awarded(entries)
+    change = points if fate is Fate.ADDED else points.copy_negate()
+    return [Span(f" ({signed(change)} awarded)", Tone.MUTED)] if points else []
 
 
 def _measure(comparison: Comparison, measure: str) -> list[Span]:
-    before, after = comparison.before.points[measure], comparison.after.points[measure]
+    before, after = comparison.before[measure], comparison.after[measure]
     change = comparison.change(measure)
     if not change:
         return [Span(f"{measure}: {amount_text(after)}, as before", Tone.MUTED)]
@@ -83,23 +83,21 @@ def summary_lines(comparison: Comparison, names: Names, scope: str, width: int) 
         *(Span(names[1], Tone.STRONG), Span(f" ({rows_text(after)})", Tone.MUTED)),
     ]
     lines = [*wrap(what, width), *wrap(summary(comparison), width)]
-    moved = [measure for measure in MEASURES if comparison.change(measure)]
-    if moved:
-        lines += wrap(listed((_measure(comparison, measure) for measure in moved), "  "), width)
     for doubt in (scope, *doubts(comparison)):
         if doubt:
             lines += wrap([Span("! ", Tone.WARNING), Span(doubt, Tone.WARNING)], width, hanging=2)
+    moved = [measure for measure in MEASURES if comparison.change(measure)]
+    if moved:
+        lines += wrap(listed((_measure(comparison, measure) for measure in moved), "  "), width)
     return lines
 
 
 def doubts(comparison: Comparison) -> list[str]:
     """What limits what the comparison can say, sentences."""
     found = []
-    sides = (comparison.before.unsummed, comparison.after.unsummed)
-    if any(sides):
-        found.append(
-            f"{rows_text(sides[0])} before and {sides[1]:,} after are in none of the sums: an amount cannot be read."
-        )
+    if comparison.unsummed:
+        verb = "is" if comparison.unsummed == 1 else "are"
+        found.append(f"{rows_text(comparison.unsummed)} {verb} in none of the sums: an amount cannot be read.")
     if comparison.unnamed:
         verb = "has" if comparison.unnamed == 1 else "have"
         found.append(

@@ -84,8 +84,7 @@ def _verdict(left: Allocation, right: Allocation, found: Sequence[Difference]) -
         return Span("One of the two is no object and has no fields; see the raw JSON.", Tone.WARNING)
     count = sum(each.differs for each in found)
     if count:
-        fields = "1 field differs" if count == 1 else f"{count} fields differ"
-        return Span(f"{fields}, of {len(found)}.", Tone.STRONG)
+        return Span(f"{count} of {len(found)} fields {'differs' if count == 1 else 'differ'}.", Tone.STRONG)
     written = [each for each in found if each.same is Sameness.VALUE]
     if written:
         return Span("Every value is the same; some are written differently.", Tone.GOOD)
@@ -120,10 +119,10 @@ def _balance(left: Allocation, right: Allocation, width: int) -> list[Line]:
     before, after = left_of(left), left_of(right)
     if before == after:
         return []
-    sides: list[list[Line]] = [
-        [(Span("?", Tone.WARNING) if amount is None else Span(amount_text(amount), Tone.STRONG),)]
-        for amount in (before, after)
+    texts = [
+        Span("?", Tone.WARNING) if each is None else Span(amount_text(each), Tone.STRONG) for each in (before, after)
     ]
+    sides = [wrap([text], _cell(width)) for text in texts]
     change: Decimal | None = EXACT.subtract(after, before) if before is not None and after is not None else None
     label = [
         Span(pad("Left", _LABEL) if width >= _WIDE else "Left"),
@@ -149,14 +148,14 @@ def _columns(
         head = wrap([*label, Span(f" {mark.text}", mark.tone), *_spaced(change)], width)
         return [*head, *_under("‹", left), *_under("›", right)]
     room, wide = _cell(width), width >= _WIDE
-    if change and not wide:
-        right = [*right, tuple(change)]
+    if not wide or cell_width(plain(tuple(change))) > _CHANGE - 2:
+        right, change = _with(right, change, room) if change else right, []
     first = wrap(label, (_LABEL + _API_NAME if wide else _LABEL) - 1)
     size = _LABEL + (_API_NAME if wide else 0)
     lines = []
     for place, (name, before, after) in enumerate(zip_longest(first, left, right, fillvalue=EMPTY)):
         between = Span(f" {mark.text} " if mark.text and not place else " " * _MARK, mark.tone)
-        told = [Span("  "), *change] if wide and change and not place else []
+        told = [Span("  "), *change] if change and not place else []
         shown = [
             *_padded(name, size),
             *_padded(before, room),
@@ -166,6 +165,15 @@ def _columns(
         ]
         lines.append(tuple(shown))
     return lines
+
+
+def _with(lines: list[Line], change: Sequence[Span], room: int) -> list[Line]:
+    """The change behind the first line of a value that has room for it, or in one of its own."""
+    size = cell_width(plain(tuple(change))) + 2
+    for place, found in enumerate(lines):
+        if cell_width(plain(found)) + size <= room:
+            return [*lines[:place], (*found, Span("  "), *change), *lines[place + 1 :]]
+    return [*lines, *wrap(change, room)]
 
 
 def _spaced(change: Sequence[Span]) -> list[Span]:

@@ -51,6 +51,8 @@ def watching_line(seen: Observation, view: Viewpoint, width: int, *, bell: bool 
         if not least.dispensable:
             break
         parts.remove(least)
+    if _width(parts) > width and seen.phase is Phase.WAITING:
+        parts[0] = _Part(parts[0].spans[:1])
     spans = listed((part.spans for part in parts), _BETWEEN)
     return cut_line(spans, width)
 

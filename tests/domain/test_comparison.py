@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import zip_longest
 from time import process_time
 
 import pytest
@@ -15,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from neo_tui.domain.allocation import Allocation
-from neo_tui.domain.comparison import LEFT, MEASURES, Comparison, Entry, Fate, compare_answers
+from neo_tui.domain.comparison import LEFT, MEASURES, Comparison, Entry, Fate, awarded, compare_answers
 from tests.domain.rows import MISSING, SAMPLE, fresh, raw, row
 from tests.domain.test_checks_properties import ODD, ROWS
 
@@ -95,9 +96,10 @@ def test_a_row_without_an_id_is_known_again_by_its_text_alone(number: object) ->
 
 def test_rows_that_cannot_be_summed_are_counted() -> None:
     found = compare_answers([fresh(id=1), fresh(id=2)], [fresh(id=1), fresh(id=2, returned_exclusive_value="some")])
-    assert (found.before.unsummed, found.after.unsummed) == (0, 1)
-    assert found.before.points["awarded"] == 200
-    assert found.after.points["awarded"] == 100
+    assert found.unsummed == 1
+    assert [found.before["awarded"], found.after["awarded"]] == [100, 100]
+    assert found.change(LEFT) == 0
+    assert awarded(found.entries) == 100
 
 
 def test_an_entry_is_in_one_of_the_answers() -> None:
@@ -131,7 +133,7 @@ def test_each_row_is_told_once_and_turning_the_answers_turns_the_result(pair: tu
     other = {Fate.ADDED: Fate.REMOVED, Fate.REMOVED: Fate.ADDED}
     assert {(other.get(fate, fate), there, here) for fate, here, there in places(found)} == places(turned)
     assert all(found.change(measure) == turned.change(measure).copy_negate() for measure in (*MEASURES, LEFT))
-    assert (found.unnamed, found.repeated) == (turned.unnamed, turned.repeated)
+    assert (found.unsummed, found.unnamed, found.repeated) == (turned.unsummed, turned.unnamed, turned.repeated)
     for entry in found.entries:
         if entry.before is not None and entry.after is not None:
             assert (entry.before.raw == entry.after.raw) is (entry.fate is Fate.UNCHANGED)
@@ -146,21 +148,24 @@ def test_each_row_is_told_once_and_turning_the_answers_turns_the_result(pair: tu
 def test_the_points_are_those_of_other_arithmetic(
     before: list[dict[str, object]], after: list[dict[str, object]]
 ) -> None:
-    sides = [[raw(json.dumps(SAMPLE | changes)) for changes in side] for side in (before, after)]
+    def numbered(side: list[dict[str, object]]) -> list[Allocation]:
+        return [raw(json.dumps(SAMPLE | changes | {"id": place})) for place, changes in enumerate(side)]
 
-    def total(side: list[Allocation], *names: str) -> Fraction:
-        whole = Fraction(0)
-        for each in side:
-            amounts = {name: each.amount(name) for name in MEASURES.values()}
-            if None not in amounts.values():
-                whole += sum((Fraction(amounts[name] or 0) for name in names), Fraction(0))
-        return whole
+    sides = numbered(before), numbered(after)
+    pairs = [*zip_longest(*sides)]
+    readable = [[row for row in pair if row] for pair in pairs]
+    good = [all(row.split is not None for row in pair) for pair in readable]
+
+    def total(side: int, *names: str) -> Fraction:
+        rows = [pair[side] for pair, fine in zip(pairs, good, strict=True) if fine and pair[side]]
+        return sum((Fraction(row.amount(name) or 0) for row in rows for name in names), Fraction(0))
 
     found = compare_answers(*sides)
+    assert found.unsummed == good.count(False)
     for measure, name in MEASURES.items():
-        assert Fraction(found.change(measure)) == total(sides[1], name) - total(sides[0], name)
-    awarded, *gone = MEASURES.values()
-    left = [total(side, awarded) - total(side, *gone) for side in sides]
+        assert Fraction(found.change(measure)) == total(1, name) - total(0, name)
+    whole, *gone = MEASURES.values()
+    left = [total(side, whole) - total(side, *gone) for side in (0, 1)]
     assert Fraction(found.change(LEFT)) == left[1] - left[0]
 
 
