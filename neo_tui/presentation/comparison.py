@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from neo_tui.domain.allocation import Allocation
 from neo_tui.domain.comparison import LEFT, MEASURES, Comparison, Entry, Fate, awarded
+from neo_tui.domain.paging import Page
 from neo_tui.domain.points import amount_text
 from neo_tui.domain.status import Tone
 from neo_tui.domain.viewpoint import Viewpoint
@@ -14,7 +15,7 @@ from neo_tui.presentation.changes import ARROW, pieces, signed, values
 from neo_tui.presentation.columns import field_cell
 from neo_tui.presentation.detail import detail_lines
 from neo_tui.presentation.row_comparison import Names, row_comparison_lines
-from neo_tui.presentation.text import EMPTY, Line, Span, cut, cut_line, line, listed, pad, wrap
+from neo_tui.presentation.text import EMPTY, Line, Span, cell_width, cut, cut_line, line, listed, pad, plain, wrap
 
 FATES: Mapping[Fate, tuple[str, Tone]] = {
     Fate.ADDED: ("+", Tone.GOOD),
@@ -88,8 +89,53 @@ def summary_lines(comparison: Comparison, names: Names, scope: str, width: int) 
             lines += wrap([Span("! ", Tone.WARNING), Span(doubt, Tone.WARNING)], width, hanging=2)
     moved = [measure for measure in MEASURES if comparison.change(measure)]
     if moved:
-        lines += wrap(listed((_measure(comparison, measure) for measure in moved), "  "), width)
+        lines += _packed([_measure(comparison, measure) for measure in moved], width)
     return lines
+
+
+def _packed(parts: Sequence[Sequence[Span]], width: int) -> list[Line]:
+    """As many parts a line as fit; none is broken that would fit a line of its own."""
+    lines: list[list[Span]] = []
+    for part in parts:
+        together = [*lines[-1], Span("  "), *part] if lines else []
+        if together and cell_width(plain(tuple(together))) <= width:
+            lines[-1] = together
+        else:
+            lines.append([*part])
+    return [line for spans in lines for line in wrap(spans, width)]
+
+
+def scope(names: Names, before: Sequence[Page], after: Sequence[Page]) -> str:
+    """What of two answers was not there to be compared, a sentence; "" when both are whole.
+
+    An answer is whole when its pages are there from the first to one that is not full (api.md §1.3).
+    """
+    missing = [
+        f"of {name} {'only ' if pages else ''}{_numbers(pages)} loaded"
+        for name, pages in zip(names, (before, after), strict=True)
+        if not _whole(pages)
+    ]
+    if not missing:
+        return ""
+    told = ", ".join(missing)
+    return f"{told[:1].upper()}{told[1:]}: a row outside may look added or removed."
+
+
+def _whole(pages: Sequence[Page]) -> bool:
+    numbers = sorted(page.query.page for page in pages)
+    return bool(pages) and numbers == [*range(1, len(pages) + 1)] and not all(page.has_next for page in pages)
+
+
+def _numbers(pages: Sequence[Page]) -> str:
+    """`page 3 is`, `pages 1-3, 7 are`, `no page is`."""
+    runs: list[list[int]] = []
+    for number in sorted({page.query.page for page in pages}):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1] = [runs[-1][0], number]
+        else:
+            runs.append([number])
+    told = ", ".join("-".join(map(str, run)) for run in runs)
+    return f"page {told} is" if len(pages) == 1 else f"pages {told} are" if pages else "no page is"
 
 
 def doubts(comparison: Comparison) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -12,11 +13,14 @@ from hypothesis import strategies as st
 from neo_tui.demo.nightly import copied, original
 from neo_tui.domain.allocation import Allocation
 from neo_tui.domain.comparison import Entry, compare_answers
+from neo_tui.domain.paging import Page
+from neo_tui.domain.query import Query
 from neo_tui.presentation.comparison import (
     changed_cells,
     entry_line,
     entry_lines,
     same_lines,
+    scope,
     summary,
     summary_lines,
 )
@@ -24,6 +28,7 @@ from neo_tui.presentation.text import Line, Span, cell_width, cut_line, plain
 from tests.domain.rows import at, fresh, raw, row, view
 from tests.domain.test_checks_properties import ROWS
 
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
 NAMES = ("10:31", "10:41")
 NIGHT = compare_answers([raw(text) for text in copied()], [raw(text) for text in original()])
 
@@ -69,6 +74,38 @@ def test_no_difference_is_said_with_what_was_compared() -> None:
     text = texts(same_lines(compared, NAMES, 80))
     assert "10:31 and 10:41 hold the same 40 rows, each the same letter for letter." in text
     assert texts(same_lines(compare_answers([], []), NAMES, 80)) == "Neither answer holds a row."
+
+
+def page(number: int, rows: int, count: int = 2) -> Page:
+    found = tuple(fresh(id=place) for place in range(rows))
+    return Page(Query("e", 7, 15, number, count), found, "id", NOW, 0.1, "[]")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ([page(1, 1)], [page(1, 2), page(2, 0)], ""),
+        (
+            [page(1, 2)],
+            [page(1, 2), page(2, 1)],
+            "Of 10:31 only page 1 is loaded: a row outside may look added or removed.",
+        ),
+        (
+            [page(2, 1)],
+            [page(1, 2), page(2, 2), page(3, 2), page(7, 1)],
+            "Of 10:31 only page 2 is loaded, of 10:41 only pages 1-3, 7 are loaded: "
+            "a row outside may look added or removed.",
+        ),
+        ([], [page(1, 0)], "Of 10:31 no page is loaded: a row outside may look added or removed."),
+    ],
+)
+def test_what_was_not_there_to_be_compared(before: list[Page], after: list[Page], said: str) -> None:
+    assert scope(NAMES, before, after) == said
+
+
+def test_a_measure_is_not_broken_where_it_fits_a_line() -> None:
+    lines = [plain(line) for line in summary_lines(NIGHT, NAMES, "", 50)]
+    assert lines[-2:] == ["awarded: 535 → 555 (+20)", "redeemed: 140 → 240 (+100)  returned: 0 → 25 (+25)"]
 
 
 @pytest.mark.parametrize(
