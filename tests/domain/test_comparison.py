@@ -113,7 +113,7 @@ AMOUNTS = (
 POINTS = st.lists(st.fixed_dictionaries({}, optional=dict.fromkeys(MEASURES.values(), AMOUNTS)), max_size=4)
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(st.lists(TEXTS, max_size=4))
 def test_an_answer_does_not_differ_from_itself(texts: list[str]) -> None:
     found = compare_answers(rows(texts), rows(texts))
@@ -122,7 +122,7 @@ def test_an_answer_does_not_differ_from_itself(texts: list[str]) -> None:
     assert not any(found.change(measure) for measure in (*MEASURES, LEFT))
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(ANSWERS)
 def test_each_row_is_told_once_and_turning_the_answers_turns_the_result(pair: tuple[list[str], list[str]]) -> None:
     before, after = map(rows, pair)
@@ -143,7 +143,7 @@ def test_each_row_is_told_once_and_turning_the_answers_turns_the_result(pair: tu
     assert unchanged == Counter(row.raw for row in before) & Counter(row.raw for row in after)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(POINTS, POINTS)
 def test_the_points_are_those_of_other_arithmetic(
     before: list[dict[str, object]], after: list[dict[str, object]]

@@ -128,7 +128,7 @@ def test_unknown_names_that_look_the_same_are_compared_in_their_order() -> None:
     assert [each.same for each in compare_rows(left, right)[27:]] == [Sameness.LETTER, Sameness.DIFFERENT]
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(ROWS, ROWS)
 def test_whatever_comes_is_compared_and_turning_the_sides_turns_the_change(one: object, other: object) -> None:
     left, right = raw(json.dumps(one)), raw(json.dumps(other))
@@ -144,7 +144,7 @@ def test_whatever_comes_is_compared_and_turning_the_sides_turns_the_change(one: 
     assert not [each for each in compare_rows(left, raw(left.raw)) if each.same is not Sameness.LETTER]
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(ODD, st.sampled_from(FIELDS))
 def test_a_field_that_was_replaced_is_the_only_one(changes: dict[str, object], field: Field) -> None:
     name = field.name

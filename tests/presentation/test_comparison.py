@@ -171,7 +171,7 @@ def test_changed_cells_are_those_whose_value_is_another() -> None:
     assert cells == {1: {"status": ("AVAILABLE", "EXPIRED"), "expired_exclusive_value": ("0", "100")}}
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(ROWS, ROWS, st.integers(1, 100))
 def test_whatever_comes_is_one_line_that_fits(one: object, other: object, width: int) -> None:
     entries: list[Entry] = []

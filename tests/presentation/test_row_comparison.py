@@ -102,7 +102,7 @@ def test_half_a_million_unknown_fields_are_counted_not_shown() -> None:
     assert f"… {2_000 + 27 - bounds.FIELDS:,} more fields" in text
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(ROWS, ROWS, st.sampled_from([20, 39, 40, 65, 66, 76, 103, 104, 156]), st.booleans())
 def test_whatever_comes_fits_the_width(one: object, other: object, width: int, everything: bool) -> None:
     left, right = raw(json.dumps(one)), raw(json.dumps(other))

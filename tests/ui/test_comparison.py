@@ -150,16 +150,15 @@ async def test_markup_in_data_is_shown_letter_for_letter(make_app: MakeApp) -> N
 async def test_ten_thousand_rows_are_moved_through_quickly(make_app: MakeApp) -> None:
     one = fresh()
 
-    def many(**changes: object) -> Sequence[Allocation]:
-        made = fresh(**changes)
+    def many() -> Sequence[Allocation]:
         ids = (replace(one["id"], literal=str(number), value=number) for number in range(10_000))
-        return [Allocation({**made.values, "id": each}, (), f"{made.raw} {each.literal}", ()) for each in ids]
+        return [Allocation({**one.values, "id": each}, (), f"{one.raw} {each.literal}", ()) for each in ids]
 
     async with make_app().run_test(size=(120, 40)) as pilot:
-        screen = await compare(pilot, compare_answers(many(), many(status="RETURNED", returned_exclusive_value=100)))
+        screen = await compare(pilot, compare_answers([], many()))
         began = perf_counter()
         await pilot.press("G")
-        await until(pilot, lambda: marked(pilot).startswith("≠ 9999"))
+        await until(pilot, lambda: marked(pilot).startswith("+ 9999"))
         assert perf_counter() - began < 2  # each line made anew would take far longer
         assert len(screen.rows._lines) < 100
         await pilot.press("pageup", "home", "pagedown")
