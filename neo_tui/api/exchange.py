@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from neo_tui.domain.clock import Skew
 from neo_tui.domain.errors import REQUEST_ID, Fact
 from neo_tui.domain.foreign import clip, visible
 from neo_tui.domain.masking import Masks
@@ -79,6 +80,7 @@ class Reply:
         asked: The request it answers.
         elapsed: Seconds from sending to the whole body.
         secrets: What was sent to say who asks; an answer that repeats it must not show it.
+        skew: How far this machine's clock was from the server's; None when the answer does not tell the time.
     """
 
     status: int
@@ -87,6 +89,7 @@ class Reply:
     asked: Asked
     elapsed: float
     secrets: tuple[Secret, ...] = ()
+    skew: Skew | None = None
 
     @property
     def shown(self) -> bytes:

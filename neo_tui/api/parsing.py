@@ -61,7 +61,7 @@ def parse_page(reply: Reply, query: Query, profile: Profile, now: datetime) -> P
         notes = (*notes, f"{asked} rows were asked for and {came:,} came.")
     if text != sent:
         notes = (*notes, _REPEATED)
-    return Page(query, rows, reply.asked.request_id, now, reply.elapsed, text, notes, profile.name)
+    return Page(query, rows, reply.asked.request_id, now, reply.elapsed, text, notes, profile.name, skew=reply.skew)
 
 
 def _rows(text: str, reply: Reply) -> _Rows:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import httpx
 
 from neo_tui.api.exchange import Asked
 from neo_tui.api.token_answer import masked_answer
 from neo_tui.api.watch import Watch
+from neo_tui.domain.clock import Skew, measured, server_time
 from neo_tui.domain.errors import NeoError
 from neo_tui.domain.exchange import KEPT_BODY, Ended, Exchange, Kept
 from neo_tui.domain.foreign import visible
@@ -46,6 +47,20 @@ class Attempt:
     started_at: datetime
     response: httpx.Response | None = None
     body: bytearray = field(default_factory=bytearray, repr=False)
+
+    def skew(self) -> Skew | None:
+        """How far this machine's clock is from the server's; None when no answer tells the time.
+
+        Ends the timing.
+        """
+        headers = self.response.headers if self.response else {}
+        server = server_time(visible(headers.get("date", "")), headers.get("age", ""))
+        if server is None:
+            return None
+        self.watch.enter(None)
+        timings = self.watch.timings
+        came = self.started_at + timedelta(seconds=self.watch.total - (timings.read or 0.0))
+        return measured(server, came - timedelta(seconds=timings.wait or 0.0), came)
 
     def told(self, profile: str, ended: Ended, failure: NeoError | None) -> Exchange:
         """The record of it.

@@ -153,7 +153,7 @@ class Wire:
             WATCH.reset(before)
         self._ended(attempt, Ended.ANSWERED)
         found = {name.lower(): value for name, value in response.headers.items()}
-        return Reply(response.status_code, found, came, asked, watch.total, attempt.secrets)
+        return Reply(response.status_code, found, came, asked, watch.total, attempt.secrets, attempt.skew())
 
     def _ended(self, attempt: Attempt, ended: Ended, failure: NeoError | None = None) -> None:
         if self._record is not None:

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from neo_tui.domain.column_choice import ColumnChoice
 from neo_tui.domain.query import Draft
 
 MAX_RECENT = 100
 """How many recent questions are kept."""
 MAX_USED = 200
 """How many profiles' last uses are kept."""
+MAX_CHOICES = 400
+"""How many choices of columns are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,15 @@ class Memory:
     """When each profile was last answered, aware, by its name."""
     theme: str = ""
     """The chosen theme; "" when none was chosen."""
+    columns: Mapping[tuple[str, str], ColumnChoice] = field(default_factory=dict)
+    """The chosen columns by the profile's name and that of the set."""
+
+    def with_columns(self, profile: str, name: str, choice: ColumnChoice | None) -> Memory:
+        """With columns chosen for a profile's set of that name; None: those of the set."""
+        others = {key: known for key, known in self.columns.items() if key != (profile, name)}
+        if choice is not None:
+            others[profile, name] = choice
+        return replace(self, columns=dict(list(others.items())[-MAX_CHOICES:]))
 
     def asked(self, question: Question) -> Memory:
         """With that question on top of the recent ones, once."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from neo_tui.domain.allocation import Allocation
+from neo_tui.domain.clock import Skew
 from neo_tui.domain.errors import Kind, NeoError
 from neo_tui.domain.query import Query
 
@@ -29,6 +30,7 @@ class Page:
         notes: What was unusual about the answer as a whole, sentences.
         profile: Name of the profile that asked.
         not_found: Whether there is no such page: a 404 that was taken as the end of the answer.
+        skew: How far this machine's clock was from the server's at this answer; None when it did not tell the time.
     """
 
     query: Query
@@ -40,6 +42,7 @@ class Page:
     notes: tuple[str, ...] = ()
     profile: str = ""
     not_found: bool = False
+    skew: Skew | None = None
 
     @property
     def wrapped(self) -> bool:

@@ -1,4 +1,4 @@
-"""What happened to the points of one allocation, in two to five sentences.
+"""What happened to the points of one allocation, in two to six sentences.
 
 Written for the person who must answer a customer. What the documents state is told as it is; what
 is only read from samples or schemas says "reads as" or "probably" and is marked as a reading
@@ -41,13 +41,14 @@ class Sentence:
 
 
 def story(row: Allocation, view: Viewpoint) -> tuple[Sentence, ...]:
-    """The story of one allocation: two to five sentences."""
+    """The story of one allocation: two to six sentences."""
     told = (
         _award(row, view),
         _whereabouts(row),
         _expiry(row, view),
         _last_change(row, view),
         _contradiction(row),
+        _clock(row, view),
     )
     return tuple(sentence for sentence in told if sentence)
 
@@ -74,9 +75,9 @@ def _award(row: Allocation, view: Viewpoint) -> Sentence:
     at = _sure(row.moment("awarded_date"))
     if at is None:
         return Sentence(f"{points}came from {what}{to}; when is not readable from awarded_date.", Tone.WARNING)
-    when = f"{view.day_and_time(at)} ({view.zone_name})"
+    when = view.day_time_and_zone(at)
     verb = "was" if awarded == 1 else "were"
-    if at > view.now:
+    if at > view.now and not view.undecided(at):
         return Sentence(
             f"{points}from {what} carry an award date that lies ahead{to}: {when}, {age(at, view.now)}; "
             "that reads as promised points which are not the customer's yet.",
@@ -153,6 +154,11 @@ def _expiry(row: Allocation, view: Viewpoint) -> Sentence:
     when, ago = view.day_and_time(at), age(at, view.now)
     split = row.split
     left = split.balance if split else Decimal(0)
+    if view.undecided(at) and view.skew:
+        return Sentence(
+            f"Their expiry is {when}{valid}; whether it has passed cannot be told: {_begun(view.skew.sentence)}.",
+            Tone.WARNING,
+        )
     if at > view.now:
         ahead = f"{when}, {ago}"
         if left > 0 and split:
@@ -170,7 +176,7 @@ def _expiry(row: Allocation, view: Viewpoint) -> Sentence:
 def _past_expiry(left: Decimal, at: datetime, view: Viewpoint, valid: str) -> Sentence:
     passed = f"Their expiry passed on {view.day_and_time(at)}, {age(at, view.now)}{valid}, "
     still = f"yet {amount_text(left)} still {'stands' if left == 1 else 'stand'} as available: "
-    if view.now <= run_by(at, view):
+    if view.now <= run_by(at, view) or view.undecided(run_by(at, view)):
         return Sentence(
             f"{passed}{still}the expiry job runs the next morning, so this reads as pending.",
             Tone.WARNING,
@@ -231,3 +237,22 @@ def _contradiction(row: Allocation) -> Sentence | None:
             Tone.WARNING,
         )
     return None
+
+
+def _clock(row: Allocation, view: Viewpoint) -> Sentence | None:
+    """Whose clock the ages go by, where the server's would tell them otherwise."""
+    skew = view.skew
+    awarded, expires = row.instant("awarded_date"), row.instant("expiry_date")
+    instants = (awarded, expires, row.instant("auto_update_time"))
+    if skew is None or not any(at is not None and view.hangs_on_clock(at) for at in instants):
+        return None
+    if awarded is not None and view.undecided(awarded):
+        return Sentence(f"{skew.sentence}: whether the award date has passed cannot be told.", Tone.WARNING)
+    if expires is not None and view.undecided(expires):
+        return None  # said where the expiry is
+    return Sentence(f"{skew.sentence}; ages are told by this machine's.", Tone.WARNING)
+
+
+def _begun(sentence: str) -> str:
+    """A sentence that goes on behind a colon."""
+    return sentence[:1].lower() + sentence[1:]

@@ -103,18 +103,23 @@ def is_never(expiry: Moment, awarded: Moment | None) -> bool:
     start = awarded.at if awarded and awarded.reliable else None
     if expiry.at is None or start is None or not expiry.reliable:
         return False
-    return expiry.at > _plus_months(start, NEVER_YEARS * _YEAR)
+    return expiry.at > plus_months(start, NEVER_YEARS * _YEAR)
 
 
 def _months_between(start: datetime, end: datetime) -> tuple[int, timedelta]:
     """Whole calendar months from start to end, and the rest; start ≤ end, both in one zone."""
     months = (end.year - start.year) * _YEAR + end.month - start.month
-    if _plus_months(start, months) > end:
+    if plus_months(start, months) > end:
         months -= 1
-    return months, end - _plus_months(start, months)
+    return months, end - plus_months(start, months)
 
 
-def _plus_months(start: datetime, months: int) -> datetime:
+def plus_months(start: datetime, months: int) -> datetime:
+    """The same day and time so many months later, or earlier; the last day of the month where it has no such day.
+
+    Raises:
+        ValueError: That lies outside the years 1 to 9999.
+    """
     year, month = divmod(start.year * _YEAR + start.month - 1 + months, _YEAR)
     last = calendar.monthrange(year, month + 1)[1]
     return start.replace(year=year, month=month + 1, day=min(start.day, last))
@@ -172,7 +177,7 @@ def span(start: datetime, end: datetime) -> str:
     years = _months_between(start, end)[0] // _YEAR
     if years < _YEARS_FROM:
         return _days(end - start)
-    rest = end - _plus_months(start, years * _YEAR)
+    rest = end - plus_months(start, years * _YEAR)
     hours = rest.seconds // 3_600
     beside = f" {_count(rest.days, 'day')}" if rest.days else f" {hours} h" if hours else ""
     return _count(years, "year") + beside

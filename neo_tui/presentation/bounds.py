@@ -6,8 +6,6 @@ left out is counted where it would stand, with where to see it.
 
 from __future__ import annotations
 
-ROWS = 150
-"""Rows of a page in the table; the API gives at most 100."""
 FIELDS = 100
 """Fields that the document does not know."""
 NOTES = 50

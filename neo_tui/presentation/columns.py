@@ -5,16 +5,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from neo_tui.domain.allocation import Allocation, State
 from neo_tui.domain.checks.catalogue import stands_out
 from neo_tui.domain.fields import FIELDS, Decoding
 from neo_tui.domain.points import Split, amount_text
 from neo_tui.domain.status import Tone
-from neo_tui.domain.timestamps import Moment, is_never
+from neo_tui.domain.telling import Mode
+from neo_tui.domain.timestamps import Moment, age, is_never
 from neo_tui.domain.viewpoint import Viewpoint
+from neo_tui.presentation.telling import zone_word
 from neo_tui.presentation.text import Span
 
 MISSING, NULL, NONE = "—", "null", "none"
@@ -32,6 +35,7 @@ class Column:
         widest: The most cells it takes; longer text is cut with an ellipsis in the table only.
         narrowest: The fewest cells it may be squeezed to; 0: it is not squeezed.
         dispensable: Whether it may be left out where room is short; the pane shows its value.
+        time: What its heading begins with where its times are not told as usual; "" when it holds none.
     """
 
     key: str
@@ -41,6 +45,7 @@ class Column:
     widest: int = 24
     narrowest: int = 0
     dispensable: bool = False
+    time: str = ""
 
 
 def _status(row: Allocation, _: Viewpoint) -> Span:
@@ -76,11 +81,28 @@ def _day(name: str) -> Callable[[Allocation, Viewpoint], Span]:
         if moment is None or moment.at is None or not moment.reliable:
             shown = field_cell(row, name)
             return Span(shown.text, Tone.WARNING if moment else shown.tone)
+        if view.telling.mode is Mode.EPOCH:
+            return field_cell(row, name)
         if name == "expiry_date" and is_never(moment, row.moment("awarded_date")):
             return Span("never", Tone.MUTED)
-        return Span(f"{view.local(moment.at):%Y-%m-%d}", Tone.PLAIN)
+        return Span(_told(moment.at, view, "%Y-%m-%d"))
 
     return cell
+
+
+def _told(at: datetime, view: Viewpoint, form: str) -> str:
+    return age(at, view.now) if view.telling.mode is Mode.RELATIVE else format(view.told(at), form)
+
+
+def told_columns(columns: Sequence[Column], view: Viewpoint) -> tuple[Column, ...]:
+    """Columns whose headings say how times are told in them, where that is not as usual.
+
+    `Expires on` becomes `Expires UTC`; relative times and milliseconds say so themselves or have no zone.
+    """
+    word = zone_word(view)
+    return tuple(
+        replace(column, label=f"{column.time} {word}") if column.time and word else column for column in columns
+    )
 
 
 MARK = "!"
@@ -103,8 +125,8 @@ COMPACT: tuple[Column, ...] = (
     Column("expired", "Expired", _amount("expired_exclusive_value", Tone.LOST), right=True, widest=16),
     Column("returned", "Returned", _amount("returned_exclusive_value", Tone.LOST), right=True, widest=16),
     Column("left", "Left", _left, right=True, widest=16),
-    Column("awarded_on", "Awarded on", _day("awarded_date"), widest=14),
-    Column("expires_on", "Expires on", _day("expiry_date"), widest=14),
+    Column("awarded_on", "Awarded on", _day("awarded_date"), widest=14, time="Awarded"),
+    Column("expires_on", "Expires on", _day("expiry_date"), widest=14, time="Expires"),
     Column("id", "Entry id", _number("id"), right=True, widest=20, dispensable=True),
 )
 
@@ -114,11 +136,11 @@ def _field_column(name: str, decoding: Decoding) -> Column:
 
         def cell(row: Allocation, view: Viewpoint) -> Span:
             moment = row.moment(name)
-            if moment is None or moment.at is None or not moment.reliable:
+            if moment is None or moment.at is None or not moment.reliable or view.telling.mode is Mode.EPOCH:
                 return field_cell(row, name)
-            return Span(f"{view.local(moment.at):%Y-%m-%d %H:%M:%S}")
+            return Span(_told(moment.at, view, "%Y-%m-%d %H:%M:%S"))
 
-        return Column(name, name, cell)
+        return Column(name, name, cell, time=name)
     if decoding is Decoding.STATUS:
         return Column(name, name, _status)
     return Column(name, name, _number(name), right=decoding is not Decoding.EVENT_TYPE)

@@ -7,7 +7,6 @@ width in cells.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC
 
 from neo_tui.domain.allocation import Allocation, FieldValue, State, json_line
 from neo_tui.domain.checks.catalogue import found
@@ -19,13 +18,16 @@ from neo_tui.domain.json_text import JsonTextError, Object, read
 from neo_tui.domain.points import amount_text
 from neo_tui.domain.status import Tone
 from neo_tui.domain.story import story
-from neo_tui.domain.timestamps import Moment, age, is_never, stamp
+from neo_tui.domain.telling import Mode
+from neo_tui.domain.timestamps import Moment
 from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.presentation import bounds
 from neo_tui.presentation.bar import amount_bar
 from neo_tui.presentation.bounds import clipped
 from neo_tui.presentation.columns import MARK, field_cell
+from neo_tui.presentation.telling import as_of
 from neo_tui.presentation.text import EMPTY, Line, Span, cell_width, chop, cut, line, pad, wrap
+from neo_tui.presentation.times import decoded_time, time_lines
 
 READING = "⌁ "
 """Stands before a sentence that is a reading, not a documented fact."""
@@ -34,10 +36,6 @@ _LONG_STORY = 430
 """Characters of a story longer than most."""
 _BESIDE = 64
 """Narrower panes stand beside the table; the wider ones below it have no lines to spare."""
-_LABEL = 13
-"""Cells of a timestamp's label."""
-WIDE = 100
-"""From this width on a timestamp takes one line."""
 
 Section = Callable[[Allocation, Viewpoint, int], list[Line]]
 
@@ -135,49 +133,8 @@ def _explained(row: Allocation, view: Viewpoint, width: int) -> list[Line]:
 
 
 def _times(row: Allocation, view: Viewpoint, width: int) -> list[Line]:
-    lines = [heading("Times", width)]
-    for name in ("awarded_date", "expiry_date", "auto_update_time"):
-        lines += _time(row, row[name], view, width)
-    return lines
-
-
-def _time(row: Allocation, value: FieldValue, view: Viewpoint, width: int) -> list[Line]:
-    label = pad(value.field.label, _LABEL)
-    moment = value.value
-    if not isinstance(moment, Moment):
-        shown = _cell(row, value.field.name)
-        return [*wrap([Span(label), shown], width, hanging=4), *_note(value, width)]
-    raw = Span(f"{moment.millis} ms", Tone.MUTED)
-    if moment.at is None:
-        undated = Span("no date on any calendar  ", Tone.WARNING)
-        return [*wrap([Span(label), undated, raw], width, hanging=4), *_note(value, width)]
-    when = age(moment.at, view.now)
-    tone = Tone.STRONG if moment.reliable else Tone.WARNING
-    if value.field.name == "expiry_date" and is_never(moment, row.moment("awarded_date")):
-        when = f"reads as never ({when})"
-    clocks = [(view.zone_name, stamp(moment.at, view.zone))]
-    if view.zone_name != "UTC":
-        clocks.append(("UTC", stamp(moment.at, UTC)))
-    viewer = stamp(moment.at, view.viewer)
-    if viewer not in {text for _, text in clocks}:
-        clocks.append(("here", viewer))
-    if width >= WIDE:
-        spans = [Span(label), Span(pad(when, 22), tone)]
-        for name, text in clocks:
-            spans += [Span(f"{name} ", Tone.MUTED), Span(f"{text}  ")]
-        return [*wrap([*spans, raw], width, hanging=_LABEL), *_note(value, width)]
-    column = max(_LABEL, *(cell_width(name) + 3 for name, _ in clocks))
-    # A zone's name and a time to the second just fit beside the table at 120 columns.
-    indent = 2 if width > column + cell_width(clocks[0][1]) else 0
-    lines = wrap([Span(pad(value.field.label, column - 2 + indent)), Span(when, tone)], width, hanging=4)
-    told = [*((name, Span(clock)) for name, clock in clocks), ("raw", raw)]
-    for name, span in told:
-        lines += wrap([Span(pad(name, column - 2), Tone.MUTED), span], width, indent=indent, hanging=4)
-    return lines + _note(value, width)
-
-
-def _note(value: FieldValue, width: int) -> list[Line]:
-    return wrap([Span(f"! {value.note}", Tone.WARNING)], width, indent=2, hanging=4) if value.note else []
+    title = f"Times {as_of(view)}" if view.telling.mode is Mode.RELATIVE else "Times"
+    return [heading(title, width), *time_lines(row, view, width)]
 
 
 def _odd(row: Allocation, _: Viewpoint, width: int) -> list[Line]:
@@ -232,8 +189,8 @@ def _decoded(value: FieldValue, view: Viewpoint) -> list[Span]:
     decoded = value.value
     if value.state is State.NONE:
         return [Span(f"  ({value.literal})", Tone.MUTED)]
-    if isinstance(decoded, Moment) and decoded.at is not None:
-        return [Span(f"  {stamp(decoded.at, view.zone)}", Tone.MUTED)]
+    if isinstance(decoded, Moment) and (told := decoded_time(decoded, view)):
+        return [Span(f"  {told}", Tone.MUTED)]
     if isinstance(decoded, EventType):
         return [Span(f"  {decoded.label}", Tone.MUTED)]
     return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -53,18 +53,33 @@ class Browsing:
             return self.pages[number]
         if again:
             self.cancel()
-        flight = self._flights.get(number) or self._start(number)
-        flight.waiting += 1
-        try:
-            page = await asyncio.shield(flight.task)
-        finally:
-            flight.waiting -= 1
-            if not flight.waiting and not flight.task.done():
-                flight.task.cancel()  # nobody waits any more: the connection is closed at once
+        page = await self.once_more(number)
         if again:
             self.pages.clear()
         self.pages[number] = page
         return page
+
+    async def once_more(self, number: int) -> Page:
+        """A page as the server answers now, without taking it over: from its flight, or asked for.
+
+        Cancelling the caller cancels the request.
+
+        Raises:
+            NeoError: Whatever went wrong.
+        """
+        flight = self._flights.get(number) or self._start(number)
+        flight.waiting += 1
+        try:
+            return await asyncio.shield(flight.task)
+        finally:
+            flight.waiting -= 1
+            if not flight.waiting and not flight.task.done():
+                flight.task.cancel()  # nobody waits any more: the connection is closed at once
+
+    def replace(self, pages: Mapping[int, Page]) -> None:
+        """Take these pages for all that are loaded."""
+        self.pages.clear()
+        self.pages.update(pages)
 
     async def ahead(self, number: int) -> Page | None:
         """Fetch the page after a full one, quietly: None when there is none or it failed.

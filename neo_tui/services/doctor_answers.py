@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 
+from neo_tui.domain.clock import measured, server_time
 from neo_tui.domain.errors import ExitCode
 from neo_tui.domain.exchange import Exchange
 from neo_tui.domain.findings import Fact, Facts, Finding, Status, failure
@@ -22,10 +22,6 @@ NOTEWORTHY, TOO_MUCH = 5.0, 60.0
 
 Half a minute shows in ages only. A minute and more makes what is told of points that have just expired wrong.
 """
-_HALF_A_SECOND = 0.5
-"""A `Date` has whole seconds: it means the half second behind it, give or take one."""
-_MOST_AGE = 7 * 24 * 3600
-"""Seconds; an `Age` beyond that is taken for none."""
 
 
 def token_finding(exchanges: Sequence[Exchange], claims: TokenClaims | None) -> Finding:
@@ -62,20 +58,14 @@ def call_finding(exchanges: Sequence[Exchange], tested: Tested) -> Finding:
 
 
 def clock_finding(exchanges: Sequence[Exchange]) -> Finding | None:
-    """How far the clock of this machine is from the server's; None when no answer tells the time.
-
-    The server's `Date` is compared with the middle of the wait for its answer. Half of the wait, and the half
-    second that a `Date` leaves open, are held in this machine's favour.
-    """
+    """How far the clock of this machine is from the server's; None when no answer tells the time."""
     answer = next((each for each in reversed(exchanges) if _date(each) is not None), None)
     date = _date(answer) if answer else None
     if answer is None or date is None:
         return None
-    wait = answer.timings.wait or 0.0
     came = answer.started_at + timedelta(seconds=answer.total - (answer.timings.read or 0.0))
-    middle = came - timedelta(seconds=wait / 2)
-    ahead = (middle - date).total_seconds() - _HALF_A_SECOND
-    unsure = wait / 2 + _HALF_A_SECOND
+    skew = measured(date, came - timedelta(seconds=answer.timings.wait or 0.0), came)
+    ahead, unsure = skew.ahead.total_seconds(), skew.unsure.total_seconds()
     facts: Facts = {"ahead_seconds": round(ahead, 3), "uncertainty_seconds": round(unsure, 3), "date": date.isoformat()}
     surely = abs(ahead) - unsure
     which = "ahead of" if ahead > 0 else "behind"
@@ -122,11 +112,4 @@ def _whose(claims: TokenClaims, facts: dict[str, Fact]) -> str:
 def _date(answer: Exchange) -> datetime | None:
     """The moment that the `Date` of an answer tells, aware; a store in between adds the answer's age."""
     headers = {name.lower(): value for name, value in answer.response_headers}
-    try:
-        date = parsedate_to_datetime(visible(headers["date"]))
-    except (KeyError, ValueError, TypeError):
-        return None
-    age = headers.get("age", "")
-    seconds = int(age) if age.isascii() and age.isdigit() and len(age) <= len(str(_MOST_AGE)) else 0
-    aware = date if date.tzinfo else date.replace(tzinfo=UTC)
-    return aware + timedelta(seconds=seconds if seconds <= _MOST_AGE else 0)
+    return server_time(visible(headers.get("date", "")), headers.get("age", ""))

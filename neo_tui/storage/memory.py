@@ -8,8 +8,9 @@ from dataclasses import asdict, fields, replace
 from datetime import datetime
 from pathlib import Path
 
+from neo_tui.domain.column_choice import MAX_COLUMNS, ColumnChoice
 from neo_tui.domain.foreign import visible
-from neo_tui.domain.memory import MAX_RECENT, MAX_USED, Memory, Question
+from neo_tui.domain.memory import MAX_CHOICES, MAX_RECENT, MAX_USED, Memory, Question
 from neo_tui.domain.query import Draft
 from neo_tui.storage.atomic import write_text
 from neo_tui.storage.reading import read_small
@@ -42,12 +43,22 @@ class JsonMemoryStore:
             tuple(question for question in questions if question is not None),
             _used(document.get("used")),
             _text(document.get("theme")),
+            _columns(document.get("columns")),
         )
 
     def save(self, memory: Memory) -> None:
         """Remember; silently without effect where nothing can be written."""
         used = {name: at.isoformat() for name, at in memory.used.items()}
-        document = {"version": VERSION, **asdict(replace(memory, used={})), "used": used}
+        columns = [
+            {"profile": profile, "set": name, **asdict(choice), "full": sorted(choice.full)}
+            for (profile, name), choice in memory.columns.items()
+        ]
+        document = {
+            "version": VERSION,
+            **asdict(replace(memory, used={}, columns={})),
+            "used": used,
+            "columns": columns,
+        }
         with contextlib.suppress(OSError, ValueError):
             write_text(self._path, json.dumps(document, indent=1) + "\n")
 
@@ -63,6 +74,21 @@ def _used(value: object) -> dict[str, datetime]:
             moment = datetime.fromisoformat(at)
             if moment.tzinfo is not None:
                 found[_text(name)] = moment
+    return found
+
+
+def _columns(value: object) -> dict[tuple[str, str], ColumnChoice]:
+    found: dict[tuple[str, str], ColumnChoice] = {}
+    for entry in value[:MAX_CHOICES] if isinstance(value, list) else ():
+        if not isinstance(entry, dict) or not isinstance(entry.get("keys"), list):
+            continue
+        keys = tuple(_text(key) for key in entry["keys"][:MAX_COLUMNS])
+        pinned, full = entry.get("pinned"), entry.get("full")
+        found[_text(entry.get("profile")), _text(entry.get("set"))] = ColumnChoice(
+            keys,
+            max(0, min(pinned, len(keys))) if isinstance(pinned, int) else 0,
+            frozenset(_text(key) for key in full[:MAX_COLUMNS]) if isinstance(full, list) else frozenset(),
+        )
     return found
 
 

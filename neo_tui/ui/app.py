@@ -17,6 +17,7 @@ from neo_tui.domain.errors import ExitCode, NeoError
 from neo_tui.domain.memory import Memory, Question
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Draft
+from neo_tui.domain.telling import USUAL
 from neo_tui.services.leaving import leave
 from neo_tui.ui.connections import ConnectionsApp
 from neo_tui.ui.screens.form import FormScreen
@@ -24,6 +25,7 @@ from neo_tui.ui.start import Start
 from neo_tui.ui.theme import DARK, LIGHT, wanted_theme
 
 if TYPE_CHECKING:
+    from neo_tui.domain.column_choice import ColumnChoice
     from neo_tui.domain.paging import Page
     from neo_tui.domain.query import Query
     from neo_tui.domain.viewpoint import Viewpoint
@@ -51,6 +53,8 @@ class NeoApp(ConnectionsApp[int]):
         self._memory_waits = start.question is not None
         self.memory: Memory = Memory() if self._memory_waits else start.memory_store.load()
         self._leaving = False
+        self.telling = USUAL
+        """How the person wants times told, until neo-tui is left."""
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = wanted_theme(self.memory.theme).name
@@ -148,6 +152,16 @@ class NeoApp(ConnectionsApp[int]):
             self.memory = replace(self.start.memory_store.load(), draft=self.memory.draft)
             self.theme = wanted_theme(self.memory.theme).name
 
+    def columns_of(self, name: str) -> ColumnChoice | None:
+        """The columns chosen for the connection in use, by the name of their set; None when none were."""
+        return self.memory.columns.get((self.profile.name if self.profile else "", name))
+
+    def choose_columns(self, name: str, choice: ColumnChoice | None) -> None:
+        """Remember columns for the connection in use."""
+        self.load_memory()
+        self.memory = self.memory.with_columns(self.profile.name if self.profile else "", name, choice)
+        self.save_memory()
+
     def save_memory(self) -> None:
         """Remember over a restart; never an error."""
         self.start.memory_store.save(self.memory)
@@ -168,7 +182,7 @@ class NeoApp(ConnectionsApp[int]):
             own, name, doubt = zone(profile.zone), profile.zone, ""
         except UnknownZoneError as error:
             own, name, doubt = zone("UTC"), "UTC", f"{error} Times are told in UTC."
-        return Viewpoint(self.start.clock(), own, name, viewer_zone(), doubt)
+        return Viewpoint(self.start.clock(), own, name, viewer_zone(), doubt, telling=self.telling)
 
     async def ask_number(self, title: str, lowest: int, highest: int, now: int) -> int | None:
         """Ask for a whole number; None when it was cancelled."""

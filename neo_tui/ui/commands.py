@@ -8,6 +8,7 @@ from typing import NamedTuple
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from neo_tui.ui.key_groups import ORDER
 from neo_tui.ui.screens.base import NeoScreen
 from neo_tui.ui.widgets.key_bar import key_name
 
@@ -25,6 +26,8 @@ class Command(NamedTuple):
     action: str
     node: DOMNode
     """Whose action it is."""
+    group: str = ""
+    """What it is about, on screens with many keys."""
 
     @property
     def written(self) -> str:
@@ -44,19 +47,22 @@ def commands_of(screen: Screen[object]) -> list[Command]:
             continue
         key = key_name(binding.key)
         label = _capital((binding.tooltip and binding.description) or hint)
-        command = Command((key,), label, _capital(does), binding.action, active.node)
+        group = binding.group.description if binding.group else ""
+        command = Command((key,), label, _capital(does), binding.action, active.node, group)
         known = found.get(label, command)  # a widget's own Enter and the screen's key for the same are one
         if key not in known.keys:
             told = known if known.does != label else command
             known = told._replace(keys=(*known.keys, key))
         found[label] = known
-    return sorted(found.values(), key=lambda command: _place(command.action))
+    return sorted(found.values(), key=_place)
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _place(action: str) -> int:
-    name = action.removeprefix("app.")
-    return _GENERAL.index(name) if name in _GENERAL else -1
+def _place(command: Command) -> tuple[int, int]:
+    name = command.action.removeprefix("app.")
+    if name in _GENERAL:
+        return len(ORDER) + 1, _GENERAL.index(name)
+    return ORDER.index(command.group) if command.group in ORDER else len(ORDER), 0

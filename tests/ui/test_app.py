@@ -15,7 +15,7 @@ SAMPLE = Draft("374819205", "hfjWDK0dek", "TransactionAdd")
 
 
 async def test_help_lists_the_keys_of_this_screen(make_app: MakeApp) -> None:
-    async with make_app(question=SAMPLE, ask=True).run_test(size=(100, 50)) as pilot:
+    async with make_app(question=SAMPLE, ask=True).run_test(size=(100, 90)) as pilot:
         await shown(pilot, "All 50 expired")
         await pilot.press("?")
         await shown(

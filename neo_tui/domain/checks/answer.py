@@ -21,7 +21,8 @@ def _other_organisation(rows: Sequence[Allocation], _: Viewpoint) -> Iterator[Hi
     usual, second = counted.most_common(2)
     if usual[1] == second[1]:  # nobody can say which of them is the other one
         named = ", ".join(str(each) for each, _ in counted.most_common(_MOST))
-        yield Hit(None, f"The rows belong to {len(counted)} organisations: {named}{_more(len(counted))}.")
+        told = f"The rows belong to {len(counted)} organisations: {named}{_more(len(counted))}."
+        yield Hit(None, told, tuple(index for index, each in enumerate(organisations) if each is not None))
         return
     for index, organisation in enumerate(organisations):
         if organisation is not None and organisation != usual[0]:
@@ -41,6 +42,7 @@ def _duplicates(rows: Sequence[Allocation], _: Viewpoint) -> Iterator[Hit]:
             yield Hit(
                 found[0],
                 f"Its id stands {len(found)} times, in rows {named}{_more(len(found))} of those loaded: {why}.",
+                tuple(found),
             )
 
 

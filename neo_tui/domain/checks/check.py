@@ -28,10 +28,17 @@ class Hit:
     Attributes:
         index: The row, counted from 0; None when several rows together make it fire.
         sentence: What is found, with the numbers of the rows.
+        rows: All rows that it is about, where that is not just the one of `index`; counted from 0.
     """
 
     index: int | None
     sentence: str
+    rows: tuple[int, ...] = ()
+
+    @property
+    def about(self) -> tuple[int, ...]:
+        """The rows that it is about."""
+        return self.rows or (() if self.index is None else (self.index,))
 
 
 LookAtRow = Callable[[Allocation, Viewpoint], str]

@@ -17,11 +17,12 @@ _DAY = timedelta(days=1)
 def _still_available(row: Allocation, view: Viewpoint, *, overdue: bool) -> str:
     """What is left past the expiry, when the job's next morning is over (or is not)."""
     at, split = row.instant("expiry_date"), row.split
-    if at is None or split is None or split.balance <= 0 or at > view.now:
+    if at is None or split is None or split.balance <= 0 or at > view.now or view.undecided(at):
         return ""
     if row.status is not None and row.status.name != "AVAILABLE":
         return ""  # a status that ends an entry with something left contradicts the amounts instead
-    if (view.now > run_by(at, view)) is not overdue:
+    morning = run_by(at, view)
+    if (view.now > morning and not view.undecided(morning)) is not overdue:
         return ""
     still = "still stands" if split.balance == 1 else "still stand"
     return (
@@ -46,7 +47,7 @@ def _early(row: Allocation, view: Viewpoint) -> str:
     if at is None or not ((expired is not None and expired > 0) or (row.status and row.status.name == "EXPIRED")):
         return ""
     what = f"{amount_text(split.expired)} expired" if split and split.expired > 0 else "It stands as EXPIRED"
-    if at > view.now:
+    if at > view.now and not view.undecided(at):
         return f"{what}, yet the expiry date lies ahead: {view.day_and_time(at)}, {age(at, view.now)}."
     if changed is not None and changed < at:
         return (

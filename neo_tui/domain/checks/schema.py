@@ -58,7 +58,8 @@ def _drift(what: str, fields_of: Callable[[Allocation], Iterable[tuple[str, str]
         if counted:
             named = [_named(name, how[name], count, len(rows)) for name, count in list(counted.items())[:_MOST]]
             rest = f"; and {len(counted) - _MOST:,} more" if len(counted) > _MOST else ""
-            yield Hit(where[0] if len(where) == 1 else None, f"{what}: {'; '.join(named)}{rest}.")
+            told = f"{what}: {'; '.join(named)}{rest}."
+            yield Hit(where[0] if len(where) == 1 else None, told, tuple(where))
 
     return look
 

@@ -21,7 +21,6 @@ MOVING: tuple[tuple[str, str], ...] = (
     ("↑ ↓  j k", "Move"),
     ("g G  home end", "First and last"),
     ("^d ^u  pgdn pgup", "A screen down, up"),
-    ("← →  h l", "Scroll sideways in the table"),
 )
 
 
@@ -46,7 +45,7 @@ class HelpScreen(ModalScreen[None]):
     def __init__(self, screen: Screen[object]) -> None:
         super().__init__()
         self._about = screen.ABOUT if isinstance(screen, NeoScreen) else ""
-        self._keys = tuple((command.written, command.does) for command in commands_of(screen))
+        self._commands = commands_of(screen)
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -60,11 +59,20 @@ class HelpScreen(ModalScreen[None]):
     def _lines(self, width: int) -> list[Line]:
         lines = [*wrap([Span("Keys here", Tone.ACCENT), Span("   esc closes", Tone.MUTED)], width)]
         lines += [*wrap([Span(self._about, Tone.MUTED)], width), EMPTY] if self._about else [EMPTY]
-        for keys, what in (*MOVING, *self._keys):
-            name = Span(f"{pad(keys, _KEYS)} ", Tone.STRONG)
-            lines += wrap([name, Span(what)], width, hanging=_KEYS + 1)
+        for keys, what in MOVING:
+            lines += _key_line(keys, what, width)
+        group = ""
+        for command in self._commands:
+            if command.group != group:
+                group = command.group
+                lines += [EMPTY, *wrap([Span(group or "Further", Tone.ACCENT)], width)]
+            lines += _key_line(command.written, command.does, width)
         return lines
 
     def action_dismiss_help(self) -> None:
         """Close."""
         self.dismiss(None)
+
+
+def _key_line(keys: str, what: str, width: int) -> list[Line]:
+    return wrap([Span(f"{pad(keys, _KEYS)} ", Tone.STRONG), Span(what)], width, hanging=_KEYS + 1)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -12,32 +13,30 @@ from textual.binding import Binding, BindingType
 from textual.getters import query_one
 
 from neo_tui.domain.errors import Kind, NeoError
+from neo_tui.domain.gathered import Gathered, RowKey, gather
 from neo_tui.domain.paging import Page
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import MAX_COUNT, MAX_INT, Query
 from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.presentation.empty import empty_lines
+from neo_tui.presentation.telling import telling_words
 from neo_tui.services.browsing import Browsing, page_holding
-from neo_tui.ui.screens.rows import RowsScreen
+from neo_tui.services.loading import load_again, load_rest
+from neo_tui.ui.key_groups import ANSWER
+from neo_tui.ui.screens.arranged import ArrangedScreen
 from neo_tui.ui.screens.unasked import cancelled, no_secret
 from neo_tui.ui.widgets.error_card import ErrorCard
 from neo_tui.ui.widgets.key_bar import KeyBar
 from neo_tui.ui.widgets.question_line import QuestionLine
 from neo_tui.ui.widgets.top_line import TopLine
 
+Result = TypeVar("Result")
+
 WIDE = 116
 """From this width on the detail pane stands beside the table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the cursor was on a page: the row's id, and its place should the id be gone."""
-
-    row_id: int | None
-    index: int
-
-
-class ResultsScreen(RowsScreen):
+class ResultsScreen(ArrangedScreen):
     """Browses the answer to one question."""
 
     ABOUT = "The allocations of one event, page by page; the pane tells what happened to the marked one."
@@ -46,15 +45,33 @@ class ResultsScreen(RowsScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - declared by Textual
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right_square_bracket,greater_than_sign", "turn(1)", "next", tooltip="Next page of the answer"),
-        Binding("left_square_bracket,less_than_sign", "turn(-1)", "before", tooltip="Page before"),
-        Binding("escape,backspace", "back", "edit", tooltip="Back: out of the pane, then to the form"),
-        Binding("r,ctrl+r,f5", "refresh_page", "refresh", tooltip="Ask again for this page; retry"),
-        Binding("i", "look_into", "request", tooltip="Look into the request: headers, timing, body"),
-        Binding("number_sign", "go_to_page", "go to page", tooltip="Go to page N"),
-        Binding("R", "page_size", "rows", tooltip="Change the rows a page (1-100)"),
-        Binding("P,ctrl+o", "profiles", "connections", tooltip="Choose or edit a connection"),
-        Binding("q", "leave", "Back to the form", show=False, tooltip="Back to the form"),
+        Binding(
+            "right_square_bracket,greater_than_sign", "turn(1)", "next", tooltip="Next page of the answer", group=ANSWER
+        ),
+        Binding("left_square_bracket,less_than_sign", "turn(-1)", "before", tooltip="Page before", group=ANSWER),
+        Binding(
+            "escape,backspace",
+            "back",
+            "back",
+            tooltip="Back: out of the pane, of the filter, then to the form",
+            group=ANSWER,
+        ),
+        Binding("r,ctrl+r,f5", "refresh_page", "refresh", tooltip="Ask again for what is shown; retry", group=ANSWER),
+        Binding(
+            "L", "load_rest", "load all", tooltip="Load the pages that are missing, and show all together", group=ANSWER
+        ),
+        Binding(
+            "i",
+            "look_into",
+            "request",
+            show=False,
+            tooltip="Look into the request: headers, timing, body",
+            group=ANSWER,
+        ),
+        Binding("number_sign", "go_to_page", "go to page", show=False, tooltip="Go to page N", group=ANSWER),
+        Binding("R", "page_size", "rows", show=False, tooltip="Change the rows a page (1-100)", group=ANSWER),
+        Binding("P,ctrl+o", "profiles", "connections", show=False, tooltip="Choose or edit a connection", group=ANSWER),
+        Binding("q", "leave", "Back to the form", show=False, tooltip="Back to the form", group=ANSWER),
         Binding("ctrl+p", "app.commands", "commands", show=False, tooltip="Find a command by name"),
     ]
 
@@ -67,13 +84,16 @@ class ResultsScreen(RowsScreen):
         self._browsing = Browsing(query, self._fetch)
         self._wanted = query.page
         self._page: Page | None = None
-        self._places: dict[int, Place] = {}
+        self._spots: dict[int, RowKey] = {}
+        """The row at the cursor of each page that was looked at."""
         self._asking_since: datetime | None = None
+        self._doing = ""
 
     def compose(self) -> ComposeResult:
         yield TopLine()
         yield QuestionLine()
         yield ErrorCard()
+        yield from self.compose_filter()
         yield from self.compose_rows()
         yield KeyBar()
 
@@ -109,44 +129,83 @@ class ResultsScreen(RowsScreen):
     async def _turn(self, number: int, *, again: bool = False) -> None:
         """Show a page; on failure keep what is shown and say why."""
         self._wanted = number
+        known = None if again else self._browsing.pages.get(number)
+        if known is not None:
+            self._show(known)
+            self._ahead(number)
+            return
+        page = await self._asked(f"asking for page {number}", lambda: self._browsing.page(number, again=again))
+        if page is not None:
+            self._show(page)
+            self._ahead(number)
+
+    @work(exclusive=True, group="page")
+    async def _load_rest(self) -> None:
+        """Load what is missing and show all rows together; what has come stays when it is cancelled or fails."""
+        before = self.arrangement.together
+        self.arrangement.together = True
+        rest = await self._asked("loading the rest", lambda: load_rest(self._browsing, self._report))
+        if self._page is None:
+            self.arrangement.together = before
+            return
+        if rest is not None:
+            self._show(self._page)
+            self.neo.say(rest.why_not_all or f"All {rest.rows:,} rows are loaded.", warning=bool(rest.why_not_all))
+        else:
+            self._regather()
+
+    @work(exclusive=True, group="page")
+    async def _load_again(self) -> None:
+        """Ask again for all loaded pages: together they are one answer, and none of them is left older."""
+        numbers = sorted(self._browsing.pages)
+        fresh = await self._asked("asking again", lambda: load_again(self._browsing, numbers, self._report))
+        if fresh:
+            here = self._page.query.page if self._page else 1
+            self._show(fresh.get(here) or fresh[max(fresh)])
+
+    async def _asked(self, doing: str, ask: Callable[[], Awaitable[Result]]) -> Result | None:
+        """What came; None when nothing did, which is told on the screen then."""
         if not await self.neo.have_secret(self._profile):
             self._failed(no_secret(self._profile))
-            return
-        loaded = number in self._browsing.pages and not again
-        if not loaded:
-            self._asking(True)
+            return None
+        self._asking(doing)
         try:
-            page = await self._browsing.page(number, again=again)
+            answer = await ask()
         except NeoError as error:
-            self._asking(False)
+            self._asking("")
             if error.kind is Kind.AUTH:
                 await self.neo.connection.refuse(self._profile)
             self._failed(error)
-            return
-        self._asking(False)
-        self._show(page)
-        self._ahead(number)
+            return None
+        self._asking("")
+        return answer
+
+    def _report(self, number: int, rows: int) -> None:
+        self._wanted = number
+        self._doing = f"asking for page {number} · {rows:,} rows so far" if rows else f"asking for page {number}"
+        self._tick()
 
     @work(exclusive=True, group="ahead")
     async def _ahead(self, number: int) -> None:
         """Fetch the next page in the background, so that turning to it is instant."""
         page = await self._browsing.ahead(number)
         if page is not None and self._page is not None and self._page.query.page == number:
-            self.line.show(self._page, self._browsing.pages, self.neo.view(self._profile).doubt)
+            self._regather()
 
-    def _asking(self, on: bool) -> None:
-        self._asking_since = self.neo.start.clock() if on else None
-        if on:
+    def _asking(self, doing: str) -> None:
+        self._doing = doing
+        self._asking_since = self.neo.start.clock() if doing else None
+        if doing:
             self._clock.reset()
             self._clock.resume()
         else:
             self._clock.pause()
-        self.line.asking(0 if on else None, self._wanted)
+        self.line.asking(0 if doing else None, doing)
 
     def _tick(self) -> None:
         if self._asking_since is not None:
             seconds = (self.neo.start.clock() - self._asking_since).total_seconds()
-            self.line.asking(int(seconds), self._wanted)
+            self.line.asking(int(seconds), self._doing)
 
     def cancel_request(self) -> bool:
         """Cancel the request on its way; what is shown stays."""
@@ -154,11 +213,12 @@ class ResultsScreen(RowsScreen):
             return False
         self.workers.cancel_group(self, "page")
         self._browsing.cancel()
-        self._asking(False)
+        self._asking("")
         if self._page is None:
             self._failed(cancelled())
         else:
             self._wanted = self._page.query.page
+            self._regather()
         return True
 
     def on_unmount(self) -> None:
@@ -167,22 +227,51 @@ class ResultsScreen(RowsScreen):
     # ── showing ──
 
     def view(self) -> Viewpoint:
-        return replace(self.neo.view(self._profile), asked=self._browsing.query)
+        skew = self._page.skew if self._page else None
+        return replace(self.neo.view(self._profile), asked=self._browsing.query, skew=skew)
+
+    def show_telling(self, view: Viewpoint) -> None:
+        self.line.tell(telling_words(view))
 
     def _show(self, page: Page) -> None:
-        self._remember_place()
-        self._page = page
+        old = self._page
+        if old is not None and old.query.page != page.query.page and not self.arrangement.over_pages:
+            self.point_at(self._spots.get(page.query.page))
+        self._page, self._page_number = page, page.query.page
         self.show_connection()
         self.card.display = False
         self.table.remove_class("stale")
-        view = self.view()
-        self.line.show(page, self._browsing.pages, view.doubt)
-        if page.allocations:
-            self.show_rows(page.allocations, self._place_on(page))
-        else:
-            self.show_none(lambda width: empty_lines(page.query, width))
+        self._regather(focus=True)
         self.refresh_bindings()
         self.neo.remember(self._profile, page)
+
+    def _regather(self, *, focus: bool = False) -> None:
+        """Show what is loaded now."""
+        page = self._page
+        if page is None:
+            return
+        was = self.gathered
+        self.gathered = gather(self._browsing.pages)
+        self.line.show(page, self._browsing.pages, self.view().doubt, together=self.arrangement.over_pages)
+        if (
+            focus
+            or self.arrangement.over_pages
+            or was.of_page(page.query.page) != self.gathered.of_page(page.query.page)
+        ):
+            self.show_arranged(focus=focus)
+
+    def nothing_shown(self, *, focus: bool) -> None:
+        page = self._page
+        if page is None or self.arrangement.filter is not None:
+            super().nothing_shown(focus=focus)
+        else:
+            self.show_none(lambda width: empty_lines(page.query, width), focus=focus)
+
+    def pointed(self) -> None:
+        super().pointed()
+        here = self.at_cursor()
+        if here is not None:
+            self._spots[self.gathered.pages[here]] = self.gathered.keys[here]
 
     def _failed(self, error: NeoError) -> None:
         old = self._page
@@ -195,35 +284,23 @@ class ResultsScreen(RowsScreen):
             self.card.focus()
         self.neo.remember_failure(self._profile, self._browsing.query, error)
 
-    def _remember_place(self) -> None:
-        if self._page is not None and self._page.allocations:
-            index = self.table.cursor_row
-            row = self._page.allocations[min(index, len(self._page.allocations) - 1)]
-            self._places[self._page.query.page] = Place(row.id, index)
-
-    def _place_on(self, page: Page) -> int:
-        """Where the cursor was on that page: on the same row, wherever that is now."""
-        place = self._places.get(page.query.page)
-        if place is None:
-            return 0
-        ids = [row.id for row in page.allocations]
-        if place.row_id is not None and place.row_id in ids and ids[place.index : place.index + 1] != [place.row_id]:
-            return ids.index(place.row_id)
-        return min(place.index, len(ids) - 1)
-
     # ── keys ──
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that need rows are not offered without them."""
         if action == "turn":
             return self._page is not None
+        if action == "load_rest":
+            return self._page is not None and not self.gathered.complete
         return super().check_action(action, parameters)
 
     def action_turn(self, by: int) -> None:
         page = self._page
         here = page.query.page if page else self._wanted
         there = here + by
-        if there < 1:
+        if self.arrangement.over_pages:
+            self._turn_together(by)
+        elif there < 1:
             self.neo.say("This is the first page.")
         elif by > 0 and page is not None and not self._may_follow(page):
             why = "it is empty" if not page.allocations else "no rows follow" if page.has_next else "it was not full"
@@ -231,18 +308,34 @@ class ResultsScreen(RowsScreen):
         else:
             self._turn(there)
 
+    def _turn_together(self, by: int) -> None:
+        """Where all loaded rows stand together there are no pages to turn, only more to load."""
+        missing = self.gathered.next_missing
+        if by > 0 and missing is not None:
+            self._turn(missing)
+        else:
+            self.neo.say("All loaded rows are shown together; a shows page by page again.")
+
     def _may_follow(self, page: Page) -> bool:
         following = self._browsing.pages.get(page.query.page + 1)
         return page.has_next and (following is None or bool(following.allocations))
 
     def action_refresh_page(self) -> None:
-        if self._asking_since is None:
+        if self._asking_since is not None:
+            return
+        if self.arrangement.over_pages and self._page is not None and len(self._browsing.pages) > 1:
+            self._load_again()
+        else:
             self._turn(self._wanted, again=True)
+
+    def action_load_rest(self) -> None:
+        if self._asking_since is None:
+            self._load_rest()
 
     def action_back(self) -> None:
         if self.cancel_request():
             return
-        if not self.back_to_table():
+        if not self.back_to_table() and not self.drop_filter():
             self.action_leave()
 
     def action_leave(self) -> None:
@@ -262,15 +355,18 @@ class ResultsScreen(RowsScreen):
         count = await self.neo.ask_number("Rows a page", 1, MAX_COUNT, query.count)
         if count is None or count == query.count:
             return
-        first = self._page.first_row + max(self.table.cursor_row, 0) if self._page else 1
-        row_id = self._row.id if self._row else None
+        here = self.at_cursor()
+        first = 1
+        if here is not None:
+            number = self.gathered.pages[here]
+            first = (number - 1) * query.count + 1 + here - self.gathered.of_page(number)[0]
+        elif self._page is not None:
+            first = self._page.first_row
         page = page_holding(first, count)
         self._browsing.cancel()
-        self._browsing = Browsing(
-            Query(query.entity_id, query.customer_id, query.event_type_id, page, count), self._fetch
-        )
-        self._page = None
-        self._places = {page: Place(row_id, (first - 1) % count)}
+        self._browsing = Browsing(replace(query, page=page, count=count), self._fetch)
+        self._page, self._spots = None, {}
+        self.gathered = Gathered()
         self.line.ask(self._browsing.query)
         self._turn(page)
 

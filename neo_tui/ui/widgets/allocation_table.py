@@ -1,28 +1,31 @@
-"""The table of allocations: a `DataTable` whose columns are as wide as this page needs."""
+"""The table of allocations: any number of rows, of which only those in sight are drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.text import Text
+from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
 from textual.message import Message
-from textual.widgets import DataTable
+from textual.strip import Strip
 
-from neo_tui.domain.allocation import Allocation
-from neo_tui.domain.viewpoint import Viewpoint
-from neo_tui.presentation import bounds
-from neo_tui.presentation.columns import Column, mark
-from neo_tui.presentation.table_layout import Layout, lay_out
-from neo_tui.presentation.text import Span, pad
+from neo_tui.presentation.columns import Column
+from neo_tui.presentation.grid import Grid, Shown
+from neo_tui.presentation.text import Line
+from neo_tui.ui.key_groups import COLUMNS
 from neo_tui.ui.theme import tone_styles
+from neo_tui.ui.widgets.laid_out import LaidOutView
+
+_HEADING = 1
+"""Lines above the rows."""
 
 
-class AllocationTable(DataTable[Text]):
-    """Rows are keyed by their place on the page: the API's ids may repeat."""
+class AllocationTable(LaidOutView, can_focus=True):
+    """Rows under headings; the cursor is a row, and a column that its heading shows."""
 
     DEFAULT_CSS = """
     AllocationTable {
@@ -30,109 +33,253 @@ class AllocationTable(DataTable[Text]):
         height: 1fr;
         scrollbar-size-vertical: 1;
         scrollbar-size-horizontal: 1;
-        & > .datatable--header { background: $surface; color: $muted; text-style: none; }
-        & > .datatable--even-row { background: $surface; }
-        & > .datatable--hover { background: $surface; }
         &:focus { background-tint: $foreground 0%; }
-        &.stale { text-opacity: 55%; }
     }
     """
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"table--cursor", "table--cursor-blurred"}
+
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor_down", "Down", show=False),
-        Binding("k", "cursor_up", "Up", show=False),
-        Binding("h", "cursor_left", "Left", show=False),
-        Binding("l", "cursor_right", "Right", show=False),
-        Binding("g", "scroll_top", "First row", show=False),
-        Binding("G", "scroll_bottom", "Last row", show=False),
-        Binding("ctrl+d", "page_down", "Page down", show=False),
-        Binding("ctrl+u", "page_up", "Page up", show=False),
+        Binding("j,down", "cursor_down", "Down", show=False),
+        Binding("k,up", "cursor_up", "Up", show=False),
+        Binding(
+            "h,left", "column(-1)", "Column to the left", show=False, tooltip="To the column on the left", group=COLUMNS
+        ),
+        Binding(
+            "l,right",
+            "column(1)",
+            "Column to the right",
+            show=False,
+            tooltip="To the column on the right",
+            group=COLUMNS,
+        ),
+        Binding("g,home", "first", "First row", show=False),
+        Binding("G,end", "last", "Last row", show=False),
+        Binding("ctrl+d,pagedown", "page(1)", "Page down", show=False),
+        Binding("ctrl+u,pageup", "page(-1)", "Page up", show=False),
     ]
 
     auto_links = False
 
     @dataclass
     class Pointed(Message):
-        """The cursor points at a row."""
+        """The cursor points at a row, by its place among those shown."""
 
         index: int
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id, cursor_type="row", cell_padding=0, zebra_stripes=False, show_row_labels=False)
-        self.cursor_foreground_priority = "renderable"
-        self._shown: tuple[Sequence[Allocation], Sequence[Column], Viewpoint] | None = None
-        self._layout: Layout | None = None
+    class Opened(Message):
+        """The row at the cursor was clicked once more."""
 
-    def fill(self, rows: Sequence[Allocation], columns: Sequence[Column], view: Viewpoint, cursor: int = 0) -> None:
-        """Show rows in columns with the cursor on the row of that index; at most `bounds.ROWS` of them."""
-        rows = rows[: bounds.ROWS]
-        self._shown = (rows, columns, view)
-        with self.prevent(DataTable.RowHighlighted):
-            self._lay_out(rows, columns, view)
-            self.move_cursor(row=cursor, column=0, animate=False)
-        if rows:
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._grid: Grid | None = None
+        self.cursor_row = 0
+        self._column_key = ""
+
+    # ── what is shown ──
+
+    @property
+    def shown(self) -> Shown | None:
+        """What is shown; None when nothing is."""
+        return self._grid.shown if self._grid else None
+
+    @property
+    def row_count(self) -> int:
+        """How many rows are shown."""
+        return len(self._grid.shown.rows) if self._grid else 0
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns there is room for or which are reached by scrolling."""
+        return self._grid.layout.columns if self._grid else ()
+
+    @property
+    def column(self) -> Column | None:
+        """The column at the cursor; None when there is none."""
+        return self.columns[self._column_place] if self.columns else None
+
+    def fill(self, shown: Shown, cursor: int = 0) -> None:
+        """Show rows, the cursor on the one at that place."""
+        old = self._grid
+        self._grid = Grid(shown, self._room)
+        self.cursor_row = max(0, min(cursor, len(shown.rows) - 1))
+        self._grid.look_around(self.cursor_row)
+        if old is None or old.shown.columns != shown.columns:
+            keys = [column.key for column in shown.columns]
+            if self._column_key not in keys:
+                self._column_key = ""
+        self._measure()
+        self._to_cursor()
+        self.refresh()
+        if shown.rows:
             self.post_message(self.Pointed(self.cursor_row))
 
-    def on_resize(self) -> None:
-        """More or less room may mean more or fewer columns; the cursor stays on its row."""
-        if self._shown and self._layout and self._fitting(self._shown[1], self._cells(*self._shown)) != self._layout:
-            rows, columns, view = self._shown
-            here = self.cursor_row
-            with self.prevent(DataTable.RowHighlighted):
-                self._lay_out(rows, columns, view)
-                self.move_cursor(row=here, column=0, animate=False)
+    def clear(self) -> None:
+        """Show nothing."""
+        self._grid, self.cursor_row = None, 0
+        self.virtual_size = Size(0, 0)
+        self.refresh()
 
-    def _lay_out(self, rows: Sequence[Allocation], columns: Sequence[Column], view: Viewpoint) -> None:
-        cells = self._cells(rows, columns, view)
-        layout = self._fitting(columns, cells)
-        # Columns are made anew only where they changed, so that turning pages stays quick.
-        keep = layout == self._layout
-        self._layout = layout
-        self.clear(columns=not keep)
-        spaces = [" " * layout.before(place) for place in range(len(layout.columns))]
-        shape = list(zip(layout.columns, layout.widths, spaces, strict=True))
-        if not keep:
-            for column, width, space in shape:
-                label = Text(space + pad(column.label, width, right=column.right), end="")
-                self.add_column(label, width=width + len(space), key=column.key)
+    def move_cursor(self, row: int) -> None:
+        """Put the cursor on the row at a place, as far as there is one."""
+        here = max(0, min(row, self.row_count - 1))
+        if not self.row_count or here == self.cursor_row:
+            return
+        before, self.cursor_row = self.cursor_row, here
+        offset = self.scroll_offset.y
+        self._to_cursor()
+        if self.scroll_offset.y == offset:
+            self.refresh_lines(before + _HEADING)
+            self.refresh_lines(here + _HEADING)
+        self.post_message(self.Pointed(here))
+
+    def point_at_column(self, key: str) -> None:
+        """Put the cursor on a column and bring it into sight."""
+        self._column_key = key
+        self._to_column()
+        self.refresh(Region(0, 0, self.size.width, _HEADING))
+
+    # ── drawing ──
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the part in sight; the headings are always the first."""
+        base = self.rich_style
+        width = self.scrollable_content_region.width
+        grid = self._grid
+        row = self.scroll_offset.y + y - _HEADING
+        if grid is None or (y >= _HEADING and row >= len(grid.shown.rows)):
+            return Strip.blank(width, base)
+        if y < _HEADING:
+            return self._strip(grid.heading(self._column_place if self.has_focus else -1), base, width)
+        if row == self.cursor_row:
+            base += self._cursor_style
+        return self._strip(grid.line(row), base, width)
+
+    def _strip(self, line: Line, base: Style, width: int) -> Strip:
         styles = tone_styles(self.app)
-        places = [columns.index(column) for column in layout.columns]
-        for row, line in zip(rows, cells, strict=True):
-            texts = [
-                Text(space + pad(line[place].text, width, right=column.right), style=styles[line[place].tone], end="")
-                for place, (column, width, space) in zip(places, shape, strict=True)
-            ]
-            sign = mark(row, view)
-            if texts and not sign.text.isspace():  # it takes the space before the first column, so none gets wider
-                first = texts[0]
-                texts[0] = Text.assemble((sign.text, styles[sign.tone]), (first.plain[1:], first.style), end="")
-            self.add_row(*texts)
+        faded = self.has_class("stale")
+        segments = [Segment(span.text, base + (Style(dim=True) if faded else styles[span.tone])) for span in line]
+        strip = Strip(segments)
+        pinned = self._grid.pinned_width if self._grid else 0
+        across = self.scroll_offset.x
+        if across:
+            rest = strip.crop(pinned + across, across + width)
+            strip = Strip.join([strip.crop(0, pinned), rest]) if pinned else rest
+        return strip.adjust_cell_length(width, base)
 
-    def _cells(self, rows: Sequence[Allocation], columns: Sequence[Column], view: Viewpoint) -> list[list[Span]]:
-        return [[_short(column.cell(row, view)) for column in columns] for row in rows]
+    @property
+    def _cursor_style(self) -> Style:
+        variables = self.app.theme_variables
+        name = "block-cursor-background" if self.has_focus else "block-cursor-blurred-background"
+        return Style(bgcolor=_colour(variables[name]))
 
-    def _fitting(self, columns: Sequence[Column], cells: Sequence[Sequence[Span]]) -> Layout:
-        return lay_out(columns, cells, self.size.width - self.styles.scrollbar_size_vertical)
+    def notify_style_update(self) -> None:
+        """The theme or a class changed: the lines keep, their colours do not."""
+        super().notify_style_update()
+        self.refresh()
 
-    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
-        """Tell the screen in our own words which row is pointed at."""
-        event.stop()
-        if self.row_count:
-            self.post_message(self.Pointed(event.cursor_row))
+    # ── measuring ──
 
-    def action_cursor_left(self) -> None:
-        """The whole row is the cursor: sideways keys scroll."""
-        self.scroll_relative(x=-8, animate=False)
+    @property
+    def _room(self) -> int:
+        return max(1, self.size.width - self.styles.scrollbar_size_vertical)
 
-    def action_cursor_right(self) -> None:
-        """The whole row is the cursor: sideways keys scroll."""
-        self.scroll_relative(x=8, animate=False)
+    def on_room(self, room: Size) -> None:
+        """More or less room may mean more or fewer columns; the cursor stays on its row."""
+        if self._grid is not None and room:
+            self._grid.with_room(self._room)
+            self._measure()
+            if self.scroll_offset.y > self.max_scroll_y:
+                self.scroll_to(y=self.max_scroll_y, animate=False)
+            self._to_cursor()
+            self.refresh()
 
-    def _on_mouse_move(self, event: events.MouseMove) -> None:
-        """No hover: over SSH each move would cost a repaint, and nothing is learnt from it."""
-        event.stop()
+    def _measure(self) -> None:
+        if self._grid is not None:
+            self.virtual_size = Size(self._grid.width, len(self._grid.shown.rows) + _HEADING)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """What comes into sight may need wider columns."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._grid is not None:
+            top = int(new_value)
+            if self._grid.look_at(top, top + self.size.height):
+                self._measure()
+                self.refresh()
+
+    @property
+    def _visible_rows(self) -> int:
+        return max(1, self.scrollable_content_region.height - _HEADING)
+
+    def _to_cursor(self) -> None:
+        top = self.scroll_offset.y
+        if self.cursor_row < top:
+            self.scroll_to(y=self.cursor_row, animate=False)
+        elif self.cursor_row >= top + self._visible_rows:
+            self.scroll_to(y=self.cursor_row - self._visible_rows + 1, animate=False)
+
+    @property
+    def _column_place(self) -> int:
+        keys = [column.key for column in self.columns]
+        return keys.index(self._column_key) if self._column_key in keys else 0
+
+    def _to_column(self) -> None:
+        if self._grid is None:
+            return
+        start, end = self._grid.region(self._column_place)
+        pinned, across = self._grid.pinned_width, self.scroll_offset.x
+        if start < pinned:
+            return
+        room = self.scrollable_content_region.width
+        if start < across + pinned:
+            self.scroll_to(x=max(0, start - pinned), animate=False)
+        elif end > across + room:
+            self.scroll_to(x=min(end - room, start - pinned), animate=False)
+
+    # ── keys and mouse ──
+
+    def action_cursor_down(self) -> None:
+        self.move_cursor(self.cursor_row + 1)
+
+    def action_cursor_up(self) -> None:
+        self.move_cursor(self.cursor_row - 1)
+
+    def action_page(self, by: int) -> None:
+        self.move_cursor(self.cursor_row + by * self._visible_rows)
+
+    def action_first(self) -> None:
+        self.move_cursor(0)
+
+    def action_last(self) -> None:
+        self.move_cursor(self.row_count - 1)
+
+    def action_column(self, by: int) -> None:
+        """To the column beside."""
+        columns = self.columns
+        if columns:
+            place = max(0, min(len(columns) - 1, self._column_place + by))
+            self.point_at_column(columns[place].key)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click goes to the row and the column; on the row of the cursor it opens it."""
+        row = self.scroll_offset.y + event.y - _HEADING
+        self._column_at(event.x)
+        if event.y < _HEADING or row >= self.row_count:
+            return
+        if row == self.cursor_row:
+            self.post_message(self.Opened())
+        self.move_cursor(row)
+
+    def _column_at(self, x: int) -> None:
+        if self._grid is None:
+            return
+        at = x if x < self._grid.pinned_width else x + self.scroll_offset.x
+        for place, column in enumerate(self.columns):
+            if at < self._grid.region(place)[1]:
+                self.point_at_column(column.key)
+                return
 
 
-def _short(cell: Span) -> Span:
-    """A cell without what no column is wide enough for: measuring megabytes takes seconds."""
-    return cell if len(cell.text) <= bounds.CELL else Span(f"{cell.text[: bounds.CELL]}…", cell.tone)
+def _colour(text: str) -> str:
+    """A colour variable without its opacity, as Rich takes it."""
+    return text.split(maxsplit=1)[0]

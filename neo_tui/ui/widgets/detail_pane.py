@@ -6,20 +6,19 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from rich.segment import Segment
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from neo_tui.presentation.text import Line
 from neo_tui.ui.theme import tone_styles
+from neo_tui.ui.widgets.laid_out import LaidOutView
 
 MakeLines = Callable[[int], list[Line]]
 """Makes the lines for a width in cells."""
 
 
-class DetailPane(ScrollView, can_focus=True):
+class DetailPane(LaidOutView, can_focus=True):
     """Shows lines that are made for its width; scrolls by keys when focused."""
 
     DEFAULT_CSS = """
@@ -66,8 +65,9 @@ class DetailPane(ScrollView, can_focus=True):
         self.virtual_size = Size(width, len(self._lines))
         self.refresh()
 
-    def on_resize(self, _: events.Resize) -> None:
-        if self.scrollable_content_region.width != self._width:
+    def on_room(self, room: Size) -> None:
+        """Other lines for another width."""
+        if room.width != self._width:
             self._lay_out()
 
     def notify_style_update(self) -> None:

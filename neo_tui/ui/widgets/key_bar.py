@@ -17,7 +17,8 @@ from neo_tui.presentation.text import cell_width
 _SHOWN = {
     "enter": "⏎", "escape": "esc", "question_mark": "?", "left_square_bracket": "[", "right_square_bracket": "]",
     "slash": "/", "colon": ":", "number_sign": "#", "space": "space", "plus": "+", "minus": "-",
-    "asterisk": "*", "greater_than_sign": ">", "less_than_sign": "<",
+    "asterisk": "*", "greater_than_sign": ">", "less_than_sign": "<", "equals_sign": "=", "underscore": "_",
+    "exclamation_mark": "!", "left": "←", "right": "→", "up": "↑", "down": "↓",
 }  # fmt: skip
 
 
@@ -52,7 +53,9 @@ def key_name(key: str) -> str:
     """A key as people write it."""
     if key.startswith("f") and key[1:].isdigit():
         return key.upper()
-    return _SHOWN.get(key, key.replace("ctrl+", "^"))
+    name = key.removeprefix("shift+")
+    shown = _SHOWN.get(name, name.replace("ctrl+", "^"))
+    return shown if name == key else f"⇧{shown}"
 
 
 class KeyBar(Static):

@@ -8,10 +8,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from neo_tui.domain.foreign import visible
+from neo_tui.domain.gathered import gather
 from neo_tui.domain.paging import Page
 from neo_tui.domain.query import Query
-from neo_tui.presentation import bounds
+from neo_tui.presentation.clock import clock_warning
 from neo_tui.presentation.position import doubles, position, total
+from neo_tui.presentation.scope import scope_words
 
 
 class QuestionLine(Static):
@@ -28,6 +30,7 @@ class QuestionLine(Static):
         self._question = Content("")
         self._answer = Content("")
         self._asking = Content("")
+        self._telling = ""
 
     def ask(self, query: Query) -> None:
         """Show a question."""
@@ -42,36 +45,46 @@ class QuestionLine(Static):
         )
         self._paint()
 
-    def show(self, page: Page, pages: Mapping[int, Page], doubt: str = "") -> None:
-        """Show where one is in the answer, and what is doubtful about how it is told."""
+    def show(self, page: Page, pages: Mapping[int, Page], doubt: str = "", *, together: bool = False) -> None:
+        """Show where one is in the answer, and what is doubtful about how it is told.
+
+        Args:
+            page: The page that is shown, or the last that came.
+            pages: All loaded pages.
+            doubt: Why times are not told in the profile's own zone.
+            together: Whether the rows of all loaded pages are shown together.
+        """
         known = total(pages)
-        parts = [
-            (position(page, pages), ""),
-            (f"  · {known}" if known and (page.query.page > 1 or page.has_next) else "", "$muted"),
-            (
-                f"  · {page.query.count} a page  · {page.elapsed * 1000:,.0f} ms  · request {page.request_id[:8]}",
-                "$muted",
-            ),
-        ]
-        warnings = [doubt, doubles(page, pages), *page.notes]
-        if len(page.allocations) > bounds.ROWS:
-            warnings.append(f"The first {bounds.ROWS:,} of these rows are shown; {bounds.ELSEWHERE}.")
+        if together:
+            gathered = gather(pages)
+            parts = [
+                (f"together: {scope_words(len(gathered.rows), gathered)}", ""),
+                ("" if gathered.complete else "  · L loads the rest", "$muted"),
+                (f"  · {page.query.count} a page  · request {page.request_id[:8]}", "$muted"),
+            ]
+        else:
+            parts = [
+                (position(page, pages), ""),
+                (f"  · {known}" if known and (page.query.page > 1 or page.has_next) else "", "$muted"),
+                (
+                    f"  · {page.query.count} a page  · {page.elapsed * 1000:,.0f} ms  · request {page.request_id[:8]}",
+                    "$muted",
+                ),
+            ]
         self._answer = Content.assemble(*parts)
-        for warning in warnings:
+        for warning in [doubt, clock_warning(page), doubles(page, pages), *page.notes]:
             if warning:
                 self._answer = Content.assemble(self._answer, ("\n! " + warning, "bold $warning"))
         self._asking = Content("")
         self._paint()
 
-    def asking(self, seconds: int | None, page: int) -> None:
-        """Say that a request is on its way and for how long; None: it is over."""
+    def asking(self, seconds: int | None, doing: str) -> None:
+        """Say what is being asked and for how long; None: it is over."""
         if seconds is None:
             self._asking = Content("")
         else:
             passed = f" {seconds} s" if seconds else ""
-            self._asking = Content.assemble(
-                (f"asking for page {page} …{passed}", "$accent"), ("   esc cancels", "$muted")
-            )
+            self._asking = Content.assemble((f"{doing} …{passed}", "$accent"), ("   esc cancels", "$muted"))
         self._paint()
 
     def failed(self, page: int) -> None:
@@ -79,5 +92,13 @@ class QuestionLine(Static):
         self._asking = Content.assemble((f"page {page} did not come", "bold $error"))
         self._paint()
 
+    def tell(self, words: str) -> None:
+        """Say how times are told; "" when that is as usual."""
+        self._telling = words
+        self._paint()
+
     def _paint(self) -> None:
-        self.update(Content.assemble(self._question, "\n", self._asking if self._asking.plain else self._answer))
+        telling = (f"  · {self._telling}" if self._telling else "", "$accent")
+        self.update(
+            Content.assemble(self._question, telling, "\n", self._asking if self._asking.plain else self._answer)
+        )
