@@ -11,6 +11,7 @@ from neo_tui.domain.allocation import Allocation, Extra, FieldValue
 from neo_tui.domain.differences import Difference, Sameness, Side
 from neo_tui.domain.points import EXACT, Split, amount_text
 from neo_tui.domain.status import Tone
+from neo_tui.domain.telling import Where
 from neo_tui.domain.timestamps import EPOCH, Moment, span
 from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.presentation import bounds
@@ -120,13 +121,15 @@ def _kind(side: Side, text: str) -> str:
 
 
 def _times(sides: Sequence[Side], view: Viewpoint) -> tuple[str, str]:
-    """Two times in the profile's zone; the days alone where the times of day are the same."""
+    """Two times; the days alone where the times of day are the same. In another zone than the profile's it is told."""
     found = [side.value.at for side in sides if isinstance(side, FieldValue) and isinstance(side.value, Moment)]
-    first, second = (view.local(at).replace(tzinfo=None) for at in found if at is not None)
+    first, second = (view.told(at) for at in found if at is not None)
+    beside = [f" {at.tzname()}" if view.telling.where is not Where.PROFILE else "" for at in (first, second)]
     if first.time() == second.time():
-        return first.date().isoformat(), second.date().isoformat()
+        return first.date().isoformat() + beside[0], second.date().isoformat() + beside[1]
     precision = "milliseconds" if first.microsecond or second.microsecond else "seconds"
-    return first.isoformat(" ", precision), second.isoformat(" ", precision)
+    before, after = (at.replace(tzinfo=None).isoformat(" ", precision) for at in (first, second))
+    return before + beside[0], after + beside[1]
 
 
 def _by(change: Decimal | timedelta | None) -> Line:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from neo_tui.domain.allocation import Allocation
 from neo_tui.domain.comparison import LEFT, MEASURES, Comparison, Entry, Fate, awarded
-from neo_tui.domain.paging import Page
+from neo_tui.domain.gathered import Gathered
 from neo_tui.domain.points import amount_text
 from neo_tui.domain.status import Tone
 from neo_tui.domain.viewpoint import Viewpoint
@@ -15,6 +15,7 @@ from neo_tui.presentation.changes import ARROW, pieces, signed, values
 from neo_tui.presentation.columns import field_cell
 from neo_tui.presentation.detail import detail_lines
 from neo_tui.presentation.row_comparison import Names, row_comparison_lines
+from neo_tui.presentation.scope import missing_words
 from neo_tui.presentation.text import EMPTY, Line, Span, cell_width, cut, cut_line, line, listed, pad, plain, wrap
 
 FATES: Mapping[Fate, tuple[str, Tone]] = {
@@ -105,37 +106,15 @@ def _packed(parts: Sequence[Sequence[Span]], width: int) -> list[Line]:
     return [line for spans in lines for line in wrap(spans, width)]
 
 
-def scope(names: Names, before: Sequence[Page], after: Sequence[Page]) -> str:
-    """What of two answers was not there to be compared, a sentence; "" when both are whole.
-
-    An answer is whole when its pages are there from the first to one that is not full (api.md §1.3).
-    """
+def scope(names: Names, before: Gathered, after: Gathered) -> str:
+    """What of two answers was not there to be compared, a sentence; "" when both are whole."""
     missing = [
-        f"of {name} {'only ' if pages else ''}{_numbers(pages)} loaded"
-        for name, pages in zip(names, (before, after), strict=True)
-        if not _whole(pages)
+        f"of {name} {words}"
+        for name, rows in zip(names, (before, after), strict=True)
+        if (words := missing_words(rows))
     ]
-    if not missing:
-        return ""
     told = ", ".join(missing)
-    return f"{told[:1].upper()}{told[1:]}: a row outside may look added or removed."
-
-
-def _whole(pages: Sequence[Page]) -> bool:
-    numbers = sorted(page.query.page for page in pages)
-    return bool(pages) and numbers == [*range(1, len(pages) + 1)] and not all(page.has_next for page in pages)
-
-
-def _numbers(pages: Sequence[Page]) -> str:
-    """`page 3 is`, `pages 1-3, 7 are`, `no page is`."""
-    runs: list[list[int]] = []
-    for number in sorted({page.query.page for page in pages}):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1] = [runs[-1][0], number]
-        else:
-            runs.append([number])
-    told = ", ".join("-".join(map(str, run)) for run in runs)
-    return f"page {told} is" if len(pages) == 1 else f"pages {told} are" if pages else "no page is"
+    return f"{told[:1].upper()}{told[1:]}: a row there may look added or removed." if missing else ""
 
 
 def doubts(comparison: Comparison) -> list[str]:

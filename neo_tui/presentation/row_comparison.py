@@ -214,7 +214,7 @@ def _decoded(side: FieldValue, tone: Tone, view: Viewpoint, room: int) -> list[L
     if side.state is State.WRONG_TYPE:
         return wrap([Span(f"!{literal}", Tone.WARNING)], room)
     if isinstance(value, Moment) and value.at is not None and value.reliable:
-        return [*wrap([Span(stamp(value.at, view.zone), tone)], room), *wrap([Span(literal, Tone.MUTED)], room)]
+        return [*wrap([Span(stamp(value.at, view.told_zone), tone)], room), *wrap([Span(literal, Tone.MUTED)], room)]
     if isinstance(value, Moment):
         return wrap([Span(literal, Tone.WARNING)], room)
     if isinstance(value, EventType):

@@ -30,7 +30,8 @@ class _Part(NamedTuple):
 def watching_line(seen: Observation, view: Viewpoint, width: int, *, bell: bool = False) -> Line:
     """`watching every 30 s · last answer 10:31:05, unchanged · next at 10:31:35 · bell on`.
 
-    Times are those of the viewer's own clock. It is to be made anew when something was observed, not each second.
+    Times are told in the zone in which all times are told; where that is not the viewer's, its offset stands beside
+    the last answer. The line is to be made anew when something was observed, not each second.
 
     Args:
         seen: What the watch knows.
@@ -58,9 +59,14 @@ def watching_line(seen: Observation, view: Viewpoint, width: int, *, bell: bool 
 
 
 def clock(at: datetime, view: Viewpoint) -> str:
-    """A time by the viewer's clock; with its date when that is not today's."""
-    local, today = at.astimezone(view.viewer), view.now.astimezone(view.viewer).date()
-    return f"{local:%H:%M:%S}" if local.date() == today else f"{local:%Y-%m-%d %H:%M:%S}"
+    """A time in the zone in which times are told; with its date when that is not today's."""
+    local = view.told(at)
+    return f"{local:%H:%M:%S}" if local.date() == view.told(view.now).date() else f"{local:%Y-%m-%d %H:%M:%S}"
+
+
+def _offset(at: datetime, view: Viewpoint) -> str:
+    local = view.told(at)
+    return "" if local.utcoffset() == at.astimezone(view.viewer).utcoffset() else f" {local.isoformat()[-6:]}"
 
 
 def every_text(seconds: float) -> str:
@@ -75,7 +81,7 @@ def _state(seen: Observation, view: Viewpoint) -> _Part:
     if seen.phase is Phase.STOPPED:
         word = "watch gave up" if seen.gave_up else "watch ended"
         # It may stand there for days, so the date is told always.
-        at = f" {seen.since.astimezone(view.viewer):%Y-%m-%d %H:%M:%S}" if seen.since else ""
+        at = f" {view.told(seen.since):%Y-%m-%d %H:%M:%S}" if seen.since else ""
         return _Part((Span(f"{word}{at}", Tone.WARNING if seen.gave_up else Tone.STRONG),))
     if seen.phase is Phase.PAUSED:
         return _Part((Span("watch paused", Tone.STRONG),))
@@ -90,7 +96,7 @@ def _answer(seen: Observation, view: Viewpoint) -> _Part:
     failures = "1 failure" if seen.failures == 1 else f"{seen.failures:,} failures"
     if seen.answered_at is None:
         return _Part((Span(f"no answer yet, {failures}", Tone.WARNING) if seen.failures else Span("no answer yet"),))
-    spans = [Span(f"last answer {clock(seen.answered_at, view)}")]
+    spans = [Span(f"last answer {clock(seen.answered_at, view)}{_offset(seen.answered_at, view)}")]
     if seen.failures:
         spans.append(Span(f", {failures} since", Tone.WARNING))
     elif seen.comparison is not None:

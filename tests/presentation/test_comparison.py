@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -13,8 +14,10 @@ from hypothesis import strategies as st
 from neo_tui.demo.nightly import copied, original
 from neo_tui.domain.allocation import Allocation
 from neo_tui.domain.comparison import Entry, compare_answers
+from neo_tui.domain.gathered import gather
 from neo_tui.domain.paging import Page
 from neo_tui.domain.query import Query
+from neo_tui.domain.telling import Telling, Where
 from neo_tui.presentation.comparison import (
     changed_cells,
     entry_line,
@@ -88,19 +91,19 @@ def page(number: int, rows: int, count: int = 2) -> Page:
         (
             [page(1, 2)],
             [page(1, 2), page(2, 1)],
-            "Of 10:31 only page 1 is loaded: a row outside may look added or removed.",
+            "Of 10:31 page 2 and on not loaded: a row there may look added or removed.",
         ),
         (
             [page(2, 1)],
-            [page(1, 2), page(2, 2), page(3, 2), page(7, 1)],
-            "Of 10:31 only page 2 is loaded, of 10:41 only pages 1-3, 7 are loaded: "
-            "a row outside may look added or removed.",
+            [page(1, 2), page(4, 2)],
+            "Of 10:31 page 1 not loaded, of 10:41 pages 2-3, 5 and on not loaded: "
+            "a row there may look added or removed.",
         ),
-        ([], [page(1, 0)], "Of 10:31 no page is loaded: a row outside may look added or removed."),
     ],
 )
 def test_what_was_not_there_to_be_compared(before: list[Page], after: list[Page], said: str) -> None:
-    assert scope(NAMES, before, after) == said
+    sides = (gather({each.query.page: each for each in pages}) for pages in (before, after))
+    assert scope(NAMES, *sides) == said
 
 
 def test_a_measure_is_not_broken_where_it_fits_a_line() -> None:
@@ -133,6 +136,13 @@ def test_a_measure_is_not_broken_where_it_fits_a_line() -> None:
 )
 def test_what_changed_is_said_in_few_words_the_most_important_first(changes: dict[str, object], said: str) -> None:
     assert change(fresh(), fresh(**changes)).removeprefix("≈ 31787856  ") == said
+
+
+def test_times_told_in_another_zone_say_so() -> None:
+    (entry,) = compare_answers([fresh()], [fresh(expiry_date=at(2031, 4, 14, 23, 59, 59))]).entries
+    utc = replace(view(), telling=Telling(where=Where.UTC))
+    assert "expires 2031-03-14 UTC → 2031-04-14 UTC (+31 days)" in plain(entry_line(entry, utc, 200, 8))
+    assert "2031-04-14 18:29:59 +00:00" in texts(entry_lines(entry, utc, 76, NAMES))
 
 
 def test_letters_alone_are_said_to_be_letters() -> None:

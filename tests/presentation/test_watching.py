@@ -16,7 +16,7 @@ from tests.domain.rows import fresh, view
 from tests.services.sweeping import error
 
 NOW = datetime(2026, 11, 23, 10, 31, 5, tzinfo=UTC)
-VIEW = view(NOW)
+VIEW = replace(view(NOW), zone=UTC, zone_name="UTC")
 SAME = compare_answers([fresh(id=1)], [fresh(id=1)])
 OTHER = compare_answers(
     [fresh(id=1), fresh(id=2)], [fresh(id=1, status="EXPIRED", expired_exclusive_value=100), fresh(id=3)]
@@ -82,6 +82,11 @@ FAILING = replace(SEEN, failures=3, error=error(Kind.CONNECT), next_at=NOW + tim
 )
 def test_the_line(seen: Observation, said: str) -> None:
     assert plain(watching_line(seen, VIEW, 200, bell=True)) == said
+
+
+def test_in_a_zone_that_is_not_the_viewers_the_offset_is_told_once() -> None:
+    said = plain(watching_line(SEEN, view(NOW), 200))
+    assert said == "watching every 30 s · last answer 16:01:05 +05:30, unchanged · next at 16:01:35"
 
 
 def test_without_the_bell_nothing_is_said_of_it() -> None:
