@@ -65,10 +65,17 @@ class FieldValue:
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """A field that the document does not know, kept as it came."""
+    """A field that the document does not know, kept as it came.
+
+    Attributes:
+        name: Its name, made visible.
+        literal: The JSON text of its value, made visible; text without its quotes.
+        text: Whether the value came as text.
+    """
 
     name: str
     literal: str
+    text: bool = False
 
 
 @dataclass(frozen=True)
@@ -170,7 +177,11 @@ def decode(element: Element) -> Allocation:
     values = {
         field.name: _decoded(field, source[field.name]) if field.name in source else _absent(field) for field in FIELDS
     }
-    extra = tuple(Extra(visible(name), literal(value)) for name, value in source.items() if name not in BY_NAME)
+    extra = tuple(
+        Extra(visible(name), literal(value), isinstance(value, str) and not isinstance(value, Number))
+        for name, value in source.items()
+        if name not in BY_NAME
+    )
     oddities = tuple(
         f"The key {visible(name)} stands twice in this object; the last one is shown." for name in source.duplicates
     )
