@@ -57,6 +57,9 @@ class ArrangedScreen(ColumnedScreen):
 
     NEED_ROWS: ClassVar[frozenset[str]] = ColumnedScreen.NEED_ROWS | {"sort", "mark", "unmark", "next"}
 
+    PLAIN_KEYS: ClassVar[frozenset[str]] = NEED_ROWS | {"filter", "together", "turn", "load_rest", "back", "leave"}
+    """Actions whose keys are letters of a filter while one is typed."""
+
     filter_line = query_one(FilterLine)
 
     def __init__(self) -> None:
@@ -118,6 +121,20 @@ class ArrangedScreen(ColumnedScreen):
 
     def signs(self) -> dict[str, str]:
         return self.arrangement.signs()
+
+    @property
+    def shown_places(self) -> list[int]:
+        """Places of the shown rows among the gathered ones, in their order."""
+        return self._places
+
+    def go_to(self, place: int) -> None:
+        """Put the cursor on a gathered row, on whatever page it is."""
+        self.point_at(self.gathered.keys[place])
+        if place not in self._places:
+            self._filter_by(None, find=False)
+            self.filter_line.close("")
+            self._page_number = self.gathered.pages[place]
+        self.show_arranged()
 
     def at_cursor(self) -> int | None:
         """Place among the gathered rows of the one at the cursor."""
@@ -227,6 +244,8 @@ class ArrangedScreen(ColumnedScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that need rows are not offered without them."""
+        if action in self.PLAIN_KEYS and self.is_mounted and self.filter_line.typing:
+            return False  # what is pressed goes into the filter
         if action in {"filter", "together"}:
             return bool(self.gathered.rows)
         return super().check_action(action, parameters)

@@ -25,6 +25,9 @@ class NeoScreen(Screen[Answer], Generic[Answer]):
     HINTS: ClassVar[Mapping[str, str]] = {}
     """Words in the key bar for keys that widgets bind themselves, such as Enter: action → label."""
 
+    FIRST_KEYS: ClassVar[tuple[str, ...]] = ()
+    """Actions whose keys come first in the key bar, in that order; the others follow in the order of their bindings."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "app.help", "help", tooltip="The keys that work here"),
         Binding("ctrl+q", "app.quit", "quit", tooltip="Leave neo-tui", priority=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar, TypeVar
@@ -17,14 +17,16 @@ from neo_tui.domain.gathered import Gathered, RowKey, gather
 from neo_tui.domain.paging import Page
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import MAX_COUNT, MAX_INT, Query
+from neo_tui.domain.timestamps import stamp
 from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.presentation.empty import empty_lines
 from neo_tui.presentation.telling import telling_words
 from neo_tui.services.browsing import Browsing, page_holding
 from neo_tui.services.loading import load_again, load_rest
 from neo_tui.ui.key_groups import ANSWER
-from neo_tui.ui.screens.arranged import ArrangedScreen
+from neo_tui.ui.screens.other_answers import Earlier, OtherAnswerDialog
 from neo_tui.ui.screens.unasked import cancelled, no_secret
+from neo_tui.ui.screens.watched import WatchedScreen
 from neo_tui.ui.widgets.error_card import ErrorCard
 from neo_tui.ui.widgets.key_bar import KeyBar
 from neo_tui.ui.widgets.question_line import QuestionLine
@@ -32,17 +34,34 @@ from neo_tui.ui.widgets.top_line import TopLine
 
 Result = TypeVar("Result")
 
+MOST_EARLIER = 5
+"""Earlier answers that are kept to be compared with."""
 WIDE = 116
 """From this width on the detail pane stands beside the table."""
 
 
-class ResultsScreen(ArrangedScreen):
+class ResultsScreen(WatchedScreen):
     """Browses the answer to one question."""
 
     ABOUT = "The allocations of one event, page by page; the pane tells what happened to the marked one."
 
     CSS_PATH = "results.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - declared by Textual
+
+    FIRST_KEYS: ClassVar[tuple[str, ...]] = (
+        "detail",
+        "filter",
+        "back",
+        "turn(1)",
+        "turn(-1)",
+        "load_rest",
+        "totals",
+        "sort",
+        "timeline",
+        "raw",
+        "wide",
+        "refresh_page",
+    )
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -88,19 +107,23 @@ class ResultsScreen(ArrangedScreen):
         """The row at the cursor of each page that was looked at."""
         self._asking_since: datetime | None = None
         self._doing = ""
+        self._earlier: tuple[Earlier, ...] = ()
+        """Answers that were there before they were asked for again, the youngest first."""
 
     def compose(self) -> ComposeResult:
         yield TopLine()
         yield QuestionLine()
         yield ErrorCard()
+        yield from self.compose_watch()
+        yield from self.compose_sums()
         yield from self.compose_filter()
         yield from self.compose_rows()
         yield KeyBar()
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.empty.display = False
-        self.card.display = False
+        self.empty.display = self.card.display = False
+        self.sums.display = self.watch_line.display = False
         self._clock = self.set_interval(1, self._tick, pause=True)
         self.line.ask(self._browsing.query)
         self.table.focus()
@@ -130,6 +153,10 @@ class ResultsScreen(ArrangedScreen):
         """Show a page; on failure keep what is shown and say why."""
         self._wanted = number
         known = None if again else self._browsing.pages.get(number)
+        if self._page is not None and number != self._page.query.page and not self.arrangement.over_pages:
+            self.stop_watching("No longer watched: another page is shown.")
+        if again:
+            self._keep()
         if known is not None:
             self._show(known)
             self._ahead(number)
@@ -157,11 +184,82 @@ class ResultsScreen(ArrangedScreen):
     @work(exclusive=True, group="page")
     async def _load_again(self) -> None:
         """Ask again for all loaded pages: together they are one answer, and none of them is left older."""
+        self._keep()
         numbers = sorted(self._browsing.pages)
         fresh = await self._asked("asking again", lambda: load_again(self._browsing, numbers, self._report))
         if fresh:
             here = self._page.query.page if self._page else 1
             self._show(fresh.get(here) or fresh[max(fresh)])
+
+    def _keep(self) -> None:
+        """Keep what is loaded, to compare it with what comes in its place."""
+        page, gathered = self._page, self.gathered
+        if page is None or not gathered.rows:
+            return
+        at = stamp(max(known.received_at for known in self._browsing.pages.values()), self.view().told_zone)
+        if not self._earlier or self._earlier[0].gathered is not gathered:
+            kept = Earlier(f"the answer of {at}", gathered, gathered.loaded)
+            self._earlier = (kept, *self._earlier)[:MOST_EARLIER]
+
+    # ── watched, compared ──
+
+    def watched_pages(self) -> list[int]:
+        if self.arrangement.over_pages or self._page is None:
+            return sorted(self._browsing.pages)
+        return [self._page.query.page]
+
+    def loaded_pages(self, numbers: Sequence[int]) -> list[Page]:
+        return [self._browsing.pages[number] for number in numbers if number in self._browsing.pages]
+
+    async def ask_once_more(self, numbers: Sequence[int]) -> list[Page]:
+        return [await self._browsing.once_more(number) for number in numbers]
+
+    def take_over(self, pages: Sequence[Page]) -> None:
+        self._keep()
+        self._browsing.replace({**self._browsing.pages, **{page.query.page: page for page in pages}})
+        here = self._page.query.page if self._page else 1
+        self._page = self._browsing.pages.get(here, self._page)
+        self.card.display = False
+        self.table.remove_class("stale")
+        self._regather()
+
+    def compare_answers(self) -> None:
+        self._compare_with_other()
+
+    @work(exclusive=True, group="page")
+    async def _compare_with_other(self) -> None:
+        others = [profile for profile in self.neo.profiles.profiles if profile.name != self._profile.name]
+        if not self._earlier and not others:
+            self.neo.say("Nothing to compare with yet: mark two rows with space, or ask again with r.")
+            return
+        other = await self.neo.push_screen_wait(OtherAnswerDialog([*self._earlier, *others]))
+        if isinstance(other, Earlier):
+            now = gather({number: page for number, page in self._browsing.pages.items() if number in other.pages})
+            self._compare(other.gathered, now, (other.name, "now"))
+        elif other is not None:
+            there = await self._asked(f"asking {other.name}", lambda: self._with(other))
+            if there is not None:
+                self._compare(self.gathered, gather(there), (self._profile.name, other.name))
+
+    async def _with(self, other: Profile) -> dict[int, Page]:
+        """The loaded pages as another connection answers them; it is left at once."""
+        connection = self.neo.connection.apart()
+        if not await self.neo.have_secret(other, connection):
+            raise no_secret(other)
+        try:
+            source = await connection.source(other)
+            browsing = Browsing(self._browsing.query, source.fetch)
+            return await load_again(browsing, self._browsing.pages, self._report)
+        finally:
+            await connection.leave()
+
+    def _compare(self, before: Gathered, after: Gathered, names: tuple[str, str]) -> None:
+        from neo_tui.domain.comparison import compare_answers  # noqa: PLC0415 - when somebody compares
+        from neo_tui.presentation.comparison import scope  # noqa: PLC0415
+        from neo_tui.ui.screens.answer_comparison import AnswerComparisonScreen  # noqa: PLC0415
+
+        comparison = compare_answers(before.rows, after.rows)
+        self.app.push_screen(AnswerComparisonScreen(comparison, self.view(), names, scope(names, before, after)))
 
     async def _asked(self, doing: str, ask: Callable[[], Awaitable[Result]]) -> Result | None:
         """What came; None when nothing did, which is told on the screen then."""
@@ -223,6 +321,7 @@ class ResultsScreen(ArrangedScreen):
 
     def on_unmount(self) -> None:
         self._browsing.cancel()
+        self.stop_watching()
 
     # ── showing ──
 
@@ -259,6 +358,14 @@ class ResultsScreen(ArrangedScreen):
             or was.of_page(page.query.page) != self.gathered.of_page(page.query.page)
         ):
             self.show_arranged(focus=focus)
+
+    def go_to(self, place: int) -> None:
+        page = self.gathered.pages[place]
+        if self.arrangement.over_pages or self._page is None or page == self._page.query.page:
+            super().go_to(place)
+        else:
+            self._spots[page] = self.gathered.keys[place]
+            self._turn(page)
 
     def nothing_shown(self, *, focus: bool) -> None:
         page = self._page

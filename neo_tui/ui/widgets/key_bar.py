@@ -5,7 +5,7 @@ Textual's own footer overflows invisibly at 80 columns and rebuilds its widgets 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from textual.content import Content
@@ -28,6 +28,7 @@ class Hint(NamedTuple):
     key: str
     label: str
     always: bool = False
+    action: str = ""
 
     @property
     def width(self) -> int:
@@ -98,8 +99,10 @@ class KeyBar(Static):
                 continue
             seen.add(action)
             key = binding.key_display or key_name(binding.key)
-            hints.append(Hint(key, label, action in self.ALWAYS))
-        shown = fitting(sorted(hints, key=lambda hint: hint.always), self.size.width)
+            hints.append(Hint(key, label, action in self.ALWAYS, action))
+        first: Sequence[str] = getattr(screen, "FIRST_KEYS", ())
+        hints.sort(key=lambda hint: (hint.always, first.index(hint.action) if hint.action in first else len(first)))
+        shown = fitting(hints, self.size.width)
         text = "".join(f" {hint.key} {hint.label} " for hint in shown)
         if text == self._text:
             return

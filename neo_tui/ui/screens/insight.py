@@ -1,0 +1,181 @@
+"""What the loaded rows say together: totals, checks, a timeline, comparisons; each opens with a key."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.getters import query_one
+
+from neo_tui.domain.allocation import Allocation
+from neo_tui.domain.checks.catalogue import found
+from neo_tui.domain.filters.tokens import FilterError
+from neo_tui.domain.gathered import Gathered
+from neo_tui.domain.totals import totals
+from neo_tui.presentation.checks import summary
+from neo_tui.presentation.scope import loaded_words
+from neo_tui.presentation.text import Line
+from neo_tui.presentation.totals import strip
+from neo_tui.presentation.with_checks import with_checks
+from neo_tui.ui.key_groups import INSIGHT
+from neo_tui.ui.screens.arranged import ArrangedScreen
+from neo_tui.ui.widgets.paragraph import Paragraph
+
+# Screens that are opened by a key are imported then (performance.md).
+# ruff: noqa: PLC0415
+
+_AT_ONCE = 500
+"""Rows that are checked at once; more of them are when nothing else is to be done."""
+_PAUSE = 0.3
+"""Seconds until then."""
+
+
+class Seen(NamedTuple):
+    """The rows that one looks at together."""
+
+    rows: list[Allocation]
+    scope: str
+    complete: bool
+    places: list[int]
+    """Where they stand among the gathered ones."""
+
+
+class InsightScreen(ArrangedScreen):
+    """Rows, and what they say together."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("plus", "totals", "totals", tooltip="Totals by status, programme, till, month; exact", group=INSIGHT),
+        Binding("X", "checks", "checks", show=False, tooltip="All checks over the loaded rows", group=INSIGHT),
+        Binding("T", "timeline", "timeline", tooltip="The rows in time: award to expiry, now marked", group=INSIGHT),
+        Binding(
+            "equals_sign",
+            "compare",
+            "compare",
+            show=False,
+            tooltip="Two marked rows; else this answer with an earlier one or another connection's",
+            group=INSIGHT,
+        ),
+    ]
+
+    NEED_ROWS: ClassVar[frozenset[str]] = ArrangedScreen.NEED_ROWS | {"totals", "checks", "timeline"}
+
+    sums = query_one("#sums", Paragraph)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._summed: tuple[Gathered | None, str] = (None, "")
+        self._hint = ""
+
+    def compose_sums(self) -> ComposeResult:
+        """The line of totals."""
+        yield Paragraph(id="sums")
+
+    def seen(self) -> Seen:
+        """The rows that pass the filter, else all loaded ones."""
+        gathered = self.gathered
+        if self.arrangement.filter is None:
+            places = list(range(len(gathered.rows)))
+            scope = "" if gathered.complete else "loaded"
+        else:
+            places = sorted(self.shown_places)
+            scope = f"of {loaded_words(gathered)}"
+        return Seen([gathered.rows[place] for place in places], scope, gathered.complete, places)
+
+    def show_arranged(self, *, focus: bool = True) -> None:
+        super().show_arranged(focus=focus)
+        self._sum_up()
+
+    # ── the line of totals ──
+
+    def _sum_up(self) -> None:
+        """Show what the rows come to; nothing when they are the same as before."""
+        wanted = self.arrangement.filter
+        now = (self.gathered, wanted.text if wanted else "")
+        if self._summed[0] is now[0] and self._summed[1] == now[1]:
+            return
+        self._summed = now
+        seen = self.seen()
+        self.sums.display = len(self.gathered.rows) > 1
+        if len(seen.rows) <= _AT_ONCE:
+            self._hint = summary(found(seen.rows, self.view()))
+        else:
+            self._hint = ""
+            self.set_timer(_PAUSE, lambda: self._check_later(now, seen))
+        self._paint_sums(seen)
+
+    def _check_later(self, then: tuple[Gathered, str], seen: Seen) -> None:
+        if self._summed[0] is then[0] and self._summed[1] == then[1] and self.is_attached:
+            self._hint = summary(found(seen.rows, self.view()))
+            self._paint_sums(seen)
+
+    def _paint_sums(self, seen: Seen) -> None:
+        sums, hint = totals(seen.rows), self._hint
+
+        def lines(width: int) -> list[Line]:
+            return with_checks(
+                lambda room: strip(sums, seen.scope, room, complete=seen.complete),
+                hint,
+                width,
+            )
+
+        self.sums.show(lines)
+
+    # ── keys ──
+
+    def _filter_for(self, text: str | None) -> None:
+        if text is None:
+            return
+        try:
+            self.filter_for(text)
+        except FilterError as error:  # such as a type that is no number: it is said, and nothing is hidden
+            self.neo.say(f"These rows cannot be filtered for: {error.message}", warning=True)
+
+    def action_totals(self) -> None:
+        from neo_tui.ui.screens.totals import TotalsScreen
+
+        seen = self.seen()
+        self.app.push_screen(TotalsScreen(seen.rows, self.view(), seen.scope, seen.complete), self._filter_for)
+
+    def action_checks(self) -> None:
+        from neo_tui.ui.screens.checks import ChecksScreen
+
+        seen = self.seen()
+        self.app.push_screen(ChecksScreen(seen.rows, self.view(), seen.scope, seen.complete), self._filter_for)
+
+    def action_timeline(self) -> None:
+        from neo_tui.ui.screens.timeline import TimelineScreen
+
+        seen = self.seen()
+        here = self.at_cursor()
+        at = seen.places.index(here) if here in seen.places else 0
+
+        def go(index: int | None) -> None:
+            if index is not None:
+                self.go_to(seen.places[index])
+
+        self.app.push_screen(TimelineScreen(seen.rows, self.view(), seen.scope, at), go)
+
+    def action_compare(self) -> None:
+        marked = [place for place, key in enumerate(self.gathered.keys) if key in self.arrangement.marks]
+        if len(marked) == 2:  # noqa: PLR2004 - two rows are compared
+            from neo_tui.ui.screens.row_comparison import RowComparisonScreen
+
+            names = self._row_names(marked)
+            left, right = (self.gathered.rows[place] for place in marked)
+            self.app.push_screen(RowComparisonScreen(left, right, self.view(), names))
+        elif marked:
+            self.neo.say(f"{len(marked)} rows are marked; two can be compared. Space marks, U takes all marks away.")
+        else:
+            self.compare_answers()
+
+    def _row_names(self, places: list[int]) -> tuple[str, str]:
+        first, second = (self.gathered.rows[place].id for place in places)
+        if first is None or second is None or first == second:
+            return f"row {places[0] + 1}", f"row {places[1] + 1}"
+        return f"entry {first}", f"entry {second}"
+
+    @abstractmethod
+    def compare_answers(self) -> None:
+        """Let the person choose what this answer is compared with."""
