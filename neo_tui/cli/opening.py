@@ -118,15 +118,16 @@ def open_demo(port: int) -> int:
 
 
 def demo_profiles(host: str) -> tuple[Profile, ...]:
-    """The connections to the bundled server: Basic and OAuth, then some with which things go wrong."""
-    from neo_tui.demo.credentials import LOCKED_USERNAME, OAUTH_KEY, OAUTH_SECRET, PASSWORD, USERNAME
+    """The connections to the bundled server: Basic, OAuth, a copy of the data, and some with which things go wrong."""
+    from neo_tui.demo.credentials import COPY_USERNAME, LOCKED_USERNAME, OAUTH_KEY, OAUTH_SECRET, PASSWORD, USERNAME
 
     basic = Profile(
         DEMO, host, Auth.BASIC, USERNAME, secret_source=SecretSource.FILE, secret=Secret(PASSWORD), zone=DEMO_ZONE
     )
     oauth = replace(basic, name=f"{DEMO}-oauth", auth=Auth.OAUTH, user=OAUTH_KEY, secret=Secret(OAUTH_SECRET))
     troubled = (replace(oauth, name=f"{oauth.name}-{end}", user=f"{OAUTH_KEY}-{end}") for end in _TROUBLED_KEYS)
-    return basic, oauth, *troubled, replace(basic, name=f"{DEMO}-locked", user=LOCKED_USERNAME)
+    copy = replace(basic, name=f"{DEMO}-copy", user=COPY_USERNAME)
+    return basic, oauth, copy, *troubled, replace(basic, name=f"{DEMO}-locked", user=LOCKED_USERNAME)
 
 
 def demo_stories() -> Memory:

@@ -3,6 +3,8 @@
 USERNAME = "demo.till"
 LOCKED_USERNAME = "demo.locked"
 """Refused whatever the password."""
+COPY_USERNAME = "demo.copy"
+"""Asks the copy of last night (`nightly`)."""
 PASSWORD = "let-me-try-neo"  # noqa: S105 - opens the bundled server only
 """In plain; the server wants its MD5 in the Basic header, as the API does (api.md §3.1)."""
 OAUTH_KEY = "demo-key"

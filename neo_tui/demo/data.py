@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache
 
-from neo_tui.demo import oddities, several, single
+from neo_tui.demo import live, nightly, oddities, several, single
 from neo_tui.demo.rows import (
     BULK_ALLOCATE,
     DELAYED_ACCRUAL,
@@ -48,6 +48,8 @@ def _fixed() -> Texts:
         (410000116, "fUll200017", BULK_ALLOCATE): map(text, several.bulk(410000116, 20)),
         (410000131, "sWeep00022", DELAYED_ACCRUAL): map(text, several.converted()),
         (410000131, "sWeep00022", BULK_ALLOCATE): map(text, several.bulk(410000131, 120)),
+        live.WATCHED: live.state(0),
+        nightly.COPIED: nightly.original(),
         (410000117, "mOving0018", BULK_ALLOCATE): map(text, several.bulk(410000117, 24)),
     }
     sample = {(SAMPLE_CUSTOMER, SAMPLE_ENTITY, SAMPLE_TYPE): SAMPLE}

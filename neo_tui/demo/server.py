@@ -14,6 +14,8 @@ from neo_tui.demo import handler
 from neo_tui.demo.answers import SCOPE, Answer, answer, checked, page_of, wrong_scope
 from neo_tui.demo.busy import BusyEveryOther
 from neo_tui.demo.data import rows
+from neo_tui.demo.live import Live
+from neo_tui.demo.nightly import as_copied
 from neo_tui.demo.record import Arrived, Record
 from neo_tui.demo.threads import Threads
 from neo_tui.demo.tokens import Doorkeeper
@@ -65,7 +67,7 @@ class DemoServer:
         self._now, self._tls = now, tls
         self._skew = timedelta(seconds=skew)
         self._doorkeeper = Doorkeeper(now)
-        self._busy = BusyEveryOther()
+        self._busy, self._live = BusyEveryOther(), Live()
         self._threads: Threads | None = None
 
     @property
@@ -135,4 +137,10 @@ class DemoServer:
         key, page, count = question
         customer = key[0]
         trouble = troubles().get(customer) or self._busy(key)
-        return trouble or page_of(rows(key, self._now()), customer, page, count)
+        if trouble:
+            return trouble
+        now = self._now()
+        found = self._live(rows(key, now), customer, now)
+        if self._doorkeeper.wants_copy(arrived.headers):
+            found = as_copied(found)
+        return page_of(found, customer, page, count)

@@ -48,6 +48,8 @@ _ROWS = (
     Story("Two full pages", 410000116, "fUll200017", _BULK, "20 rows: the next page is empty"),
     Story("Rows that move", 410000117, "mOving0018", _BULK, "a row seen on two pages"),
     Story("No rows", 410000118, "nOthng0019", _ADD, "what an empty answer may mean"),
+    Story("Spent while you watch", 410000126, "wAtch00027", _ADD, "every ten seconds 20 points go, and more"),
+    Story("Two connections differ", 410000127, "tWocon0028", _ADD, "demo-copy has what was there last night"),
     Story("It does not add up", 410000108, "bAdSum0009", _ADD, "balances and statuses that contradict each other"),
     Story("Rows of others", 410000124, "oThers0025", _ADD, "another customer, event type and organisation"),
     Story("Odd values", 410000109, "oDdVal0010", _ADD, "long ids, text for numbers, gaps, strange dates"),

@@ -13,7 +13,7 @@ from datetime import datetime
 from threading import Lock
 
 from neo_tui.demo.answers import Answer, answer, failed, not_authorized
-from neo_tui.demo.credentials import LOCKED_USERNAME, OAUTH_SECRET, PASSWORD, USERNAME
+from neo_tui.demo.credentials import COPY_USERNAME, LOCKED_USERNAME, OAUTH_SECRET, PASSWORD, USERNAME
 from neo_tui.demo.keys import KEYS, TOKEN_FAILED, OAuthKey
 from neo_tui.demo.rows import SAMPLE
 
@@ -47,7 +47,7 @@ class Doorkeeper:
         self._lock = Lock()
         self._issued: dict[str, _Issued] = {}
         digest = hashlib.md5(PASSWORD.encode(), usedforsecurity=False).hexdigest()
-        self._pair = f"{USERNAME}:{digest}".encode()
+        self._pair, self._copy = (f"{name}:{digest}".encode() for name in (USERNAME, COPY_USERNAME))
 
     def generate(self, body: bytes) -> Answer:
         """Answer the token endpoint as the key has it; the error body for a key or secret that is wrong."""
@@ -81,15 +81,26 @@ class Doorkeeper:
             issued.used += 1
         return None
 
+    def wants_copy(self, headers: Mapping[str, str]) -> bool:
+        """Whether an admitted request is for the copy of the data."""
+        token = headers.get("x-cap-api-oauth-token")
+        return token is None and _pair(headers.get("authorization", "")) == self._copy
+
     def _basic(self, authorization: str) -> Answer | None:
-        scheme, _, value = authorization.partition(" ")
-        try:
-            pair = base64.b64decode(value, validate=True) if scheme.lower() == "basic" else b""
-        except (binascii.Error, ValueError):
-            pair = b""
+        pair = _pair(authorization)
         if pair.startswith(f"{LOCKED_USERNAME}:".encode()):
             return failed(401, 401, "User is locked")
-        return None if secrets.compare_digest(pair, self._pair) else not_authorized()
+        right = [secrets.compare_digest(pair, known) for known in (self._pair, self._copy)]
+        return None if any(right) else not_authorized()
+
+
+def _pair(authorization: str) -> bytes:
+    """User and password of a Basic header; empty when it is none."""
+    scheme, _, value = authorization.partition(" ")
+    try:
+        return base64.b64decode(value, validate=True) if scheme.lower() == "basic" else b""
+    except (binascii.Error, ValueError):
+        return b""
 
 
 def _key(body: bytes) -> OAuthKey | None:

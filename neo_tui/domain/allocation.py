@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from neo_tui.domain.event_types import EventType, event_type
 from neo_tui.domain.fields import BY_NAME, FIELDS, Decoding, Field
@@ -64,10 +65,17 @@ class FieldValue:
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """A field that the document does not know, kept as it came."""
+    """A field that the document does not know, kept as it came.
+
+    Attributes:
+        name: Its name, made visible.
+        literal: The JSON text of its value, made visible; text without its quotes.
+        text: Whether the value came as text.
+    """
 
     name: str
     literal: str
+    text: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,7 +144,7 @@ class Allocation:
         moment = self.moment(name)
         return moment.at if moment is not None and moment.reliable else None
 
-    @property
+    @cached_property
     def split(self) -> Split | None:
         """Where the points went; None when one of the four amounts cannot be read."""
         awarded = self.amount("points_exclusive")
@@ -169,7 +177,11 @@ def decode(element: Element) -> Allocation:
     values = {
         field.name: _decoded(field, source[field.name]) if field.name in source else _absent(field) for field in FIELDS
     }
-    extra = tuple(Extra(visible(name), literal(value)) for name, value in source.items() if name not in BY_NAME)
+    extra = tuple(
+        Extra(visible(name), literal(value), isinstance(value, str) and not isinstance(value, Number))
+        for name, value in source.items()
+        if name not in BY_NAME
+    )
     oddities = tuple(
         f"The key {visible(name)} stands twice in this object; the last one is shown." for name in source.duplicates
     )

@@ -68,9 +68,9 @@ class Viewpoint:
 
         In another zone than the profile's its offset is told: `28 Mar 2022, 18:44 UTC+01:00`.
         """
-        local = self.told(at)
-        last_minute = (self.local(at).hour, self.local(at).minute) == (23, 59)
-        return f"{_day(local)}, {local.strftime('%H:%M:%S' if last_minute else '%H:%M')}{self._beside(at)}"
+        local, judged = self.told(at), self.local(at)
+        seconds = f":{local.second:02}" if (judged.hour, judged.minute) == (23, 59) else ""
+        return f"{_day(local)}, {local.hour:02}:{local.minute:02}{seconds}{self._beside(at)}"
 
     def day_time_and_zone(self, at: datetime) -> str:
         """The same, with its zone in any case: `28 Mar 2022, 23:14 (Asia/Kolkata)`."""

@@ -100,6 +100,31 @@ def chop(text: str, width: int, tone: Tone = Tone.PLAIN) -> list[Line]:
     return [line(piece, tone) for piece in _pieces(text, width, width)]
 
 
+def cut_line(spans: Iterable[Span], width: int) -> Line:
+    """Toned text as one line of at most `width` cells, with an ellipsis where it is longer."""
+    whole = tuple(spans)
+    if sum(cell_width(span.text) for span in whole) <= width:
+        return whole
+    kept: list[Span] = []
+    room = width - 1
+    for span in whole:
+        size = cell_width(span.text)
+        if size > room:
+            break
+        kept.append(span)
+        room -= size
+    rest = whole[len(kept)]
+    return (*kept, Span(cut(f"{rest.text} ", room + 1), rest.tone))
+
+
+def listed(parts: Iterable[Iterable[Span]], between: str = ", ") -> list[Span]:
+    """Parts one after the other with something between them."""
+    spans: list[Span] = []
+    for part in parts:
+        spans += [*([Span(between)] if spans else []), *part]
+    return spans
+
+
 def _words(text: str) -> list[str]:
     """Words and the runs of spaces between them, in order."""
     return _WORD.findall(text)

@@ -17,7 +17,7 @@ import pytest
 from neo_tui import __version__
 from neo_tui.cli import main
 from neo_tui.cli.opening import demo_profiles, demo_stories
-from neo_tui.demo.credentials import LOCKED_USERNAME, OAUTH_KEY, OAUTH_SECRET, PASSWORD
+from neo_tui.demo.credentials import COPY_USERNAME, LOCKED_USERNAME, OAUTH_KEY, OAUTH_SECRET, PASSWORD
 from neo_tui.demo.keys import KEYS
 from neo_tui.domain.profile import Auth
 from tests.cli.conftest import NEO_TUI, PATIENCE, Run
@@ -170,7 +170,8 @@ def test_the_form_loads_neither_the_client_nor_the_server() -> None:
 def test_the_demo_offers_a_few_connections_that_its_server_knows() -> None:
     profiles = demo_profiles("http://127.0.0.1:4010")
     assert [profile.name for profile in profiles[:2]] == ["demo", "demo-oauth"]
-    assert len({profile.name for profile in profiles}) == len(profiles) <= 7
+    assert profiles[2].name == "demo-copy"
+    assert len({profile.name for profile in profiles}) == len(profiles) <= 8
     assert not any(profile.problems() for profile in profiles)
     for profile in profiles[1:]:
         assert profile.secret is not None
@@ -179,7 +180,7 @@ def test_the_demo_offers_a_few_connections_that_its_server_knows() -> None:
             assert profile.name.removeprefix("demo-oauth") == profile.user.removeprefix(OAUTH_KEY)
             assert profile.secret.reveal() == OAUTH_SECRET
         else:
-            assert (profile.user, profile.secret.reveal()) == (LOCKED_USERNAME, PASSWORD)
+            assert (profile.user, profile.secret.reveal()) in {(LOCKED_USERNAME, PASSWORD), (COPY_USERNAME, PASSWORD)}
 
 
 def test_a_skew_without_the_server_alone_is_told(run: Run) -> None:

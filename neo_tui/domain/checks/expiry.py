@@ -16,8 +16,11 @@ _DAY = timedelta(days=1)
 
 def _still_available(row: Allocation, view: Viewpoint, *, overdue: bool) -> str:
     """What is left past the expiry, when the job's next morning is over (or is not)."""
-    at, split = row.instant("expiry_date"), row.split
-    if at is None or split is None or split.balance <= 0 or at > view.now or view.undecided(at):
+    at = row.instant("expiry_date")
+    if at is None or at > view.now or view.undecided(at):
+        return ""
+    split = row.split
+    if split is None or split.balance <= 0:
         return ""
     if row.status is not None and row.status.name != "AVAILABLE":
         return ""  # a status that ends an entry with something left contradicts the amounts instead

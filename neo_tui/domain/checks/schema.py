@@ -21,16 +21,21 @@ _NEVER_NULL = frozenset({Decoding.POINTS, Decoding.STATUS})
 """In the published schema amounts default to 0 and a status is one of its words; ids and dates may be null."""
 
 
-def _missing(row: Allocation) -> Iterator[tuple[str, str]]:
-    return ((name, "") for name, value in row.values.items() if value.state is State.MISSING)
+_SENT, _MISSING = State.SENT, State.MISSING
+"""Looked up once: 27 fields of ten thousand rows ask for them."""
 
 
-def _unknown(row: Allocation) -> Iterator[tuple[str, str]]:
-    return ((extra.name, "") for extra in row.extra)
+def _missing(row: Allocation) -> list[tuple[str, str]]:
+    return [(name, "") for name, value in row.values.items() if value.state is _MISSING]
 
 
-def _retyped(row: Allocation) -> Iterator[tuple[str, str]]:
-    return ((name, why) for name, value in row.values.items() if (why := _other_type(value)))
+def _unknown(row: Allocation) -> list[tuple[str, str]]:
+    return [(extra.name, "") for extra in row.extra]
+
+
+def _retyped(row: Allocation) -> list[tuple[str, str]]:
+    odd = [(name, value) for name, value in row.values.items() if value.state is not _SENT or value.quoted]
+    return [(name, why) for name, value in odd if (why := _other_type(value))]
 
 
 def _other_type(value: FieldValue) -> str:
@@ -50,8 +55,9 @@ def _drift(what: str, fields_of: Callable[[Allocation], Iterable[tuple[str, str]
         where: list[int] = []
         for index, row in enumerate(rows):
             found = dict(fields_of(row))
-            if found:
-                where.append(index)
+            if not found:
+                continue
+            where.append(index)
             for name, why in found.items():
                 counted[name] = counted.get(name, 0) + 1
                 how.setdefault(name, why)

@@ -195,10 +195,11 @@ def test_checks_of_all_rows_find_each_of_them() -> None:
 def test_marks_come_from_outside() -> None:
     rows = (fresh(id=1), fresh(id=2), fresh(id=None))
     asked = parse("is:marked", view(NOW))
-    assert asked.select(rows, {2}) == [1]
+    assert asked.select(rows, {1, 2}) == [1, 2]
+    assert asked.select(rows) == []
     assert asked.matches(rows[0], marked=True)
     assert not asked.matches(rows[0])
-    assert not asked.matches(rows[2], marked=True)
+    assert asked.matches(rows[2], marked=True)
 
 
 @pytest.mark.parametrize(
