@@ -59,25 +59,6 @@ class Order:
         """As one types it: `-left,expires_on`."""
         return ",".join(key.text for key in self.keys)
 
-    def pressed(self, name: str, *, further: bool = False) -> Order:
-        """The order after somebody chose an attribute: sorted up by it; turned round when it was chosen before.
-
-        Args:
-            name: A name of the attribute.
-            further: Whether the keys before it stay, and it is added behind them.
-
-        Raises:
-            UnknownAttributeError: Nothing has that name.
-        """
-        key = attribute(name).key
-        before = next((each for each in self.keys if each.name == key), None)
-        chosen = Key(key, before is not None and not before.descending)
-        if not further:
-            return Order((chosen,))
-        if before is None:
-            return Order((*self.keys, chosen)[-MOST_KEYS:])
-        return Order(tuple(chosen if each is before else each for each in self.keys))
-
     def arrange(self, rows: Sequence[Allocation], among: Sequence[int] | None = None) -> list[int]:
         """The places of the rows in this order, counted from 0. Never raises, whatever came.
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from neo_tui.domain.allocation import Allocation
-from neo_tui.domain.attributes import ATTRIBUTES, UnknownAttributeError, attribute
-from neo_tui.domain.sorting import MOST_KEYS, Key, Order, OrderError, parse_order
+from neo_tui.domain.attributes import ATTRIBUTES, attribute
+from neo_tui.domain.sorting import Key, Order, OrderError, parse_order
 from tests.domain.filters.test_properties import ROWS
 from tests.domain.rows import MISSING, at, fresh, raw, row
 
@@ -66,24 +66,6 @@ def test_several_keys_each_its_own_way() -> None:
 def test_only_some_of_the_rows_can_be_put_in_order() -> None:
     rows = [fresh(id=number) for number in (5, 4, 3, 2, 1)]
     assert parse_order("id").arrange(rows, [0, 2, 4]) == [4, 2, 0]
-
-
-def test_choosing_a_column_again_turns_it_round() -> None:
-    order = Order().pressed("left")
-    assert order.text == "left"
-    assert order.pressed("balance").text == "-left"
-    assert order.pressed("left").pressed("left").text == "left"
-    two = order.pressed("expires", further=True)
-    assert two.text == "left,expires_on"
-    assert two.pressed("left", further=True).text == "-left,expires_on"
-    assert two.pressed("status").text == "status"
-    with pytest.raises(UnknownAttributeError):
-        order.pressed("lft")
-    many = Order()
-    for key in KEYS:
-        many = many.pressed(key, further=True)
-    assert len(many.keys) == MOST_KEYS
-    assert many.keys[-1].name == KEYS[-1]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from datetime import date, datetime, tzinfo
+from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ from neo_tui.domain.fields import FIELDS, Decoding
 from neo_tui.domain.foreign import visible
 from neo_tui.domain.points import amount_text
 from neo_tui.domain.timestamps import Moment, is_never
-from neo_tui.domain.viewpoint import Viewpoint
+from neo_tui.domain.viewpoint import MONTHS, Viewpoint
 
 _AMOUNTS = tuple(field.name for field in FIELDS if field.decoding is Decoding.POINTS)
 _TIMES = tuple(field.name for field in FIELDS if field.decoding is Decoding.MOMENT)
@@ -28,16 +28,15 @@ class Texts:
     """
 
     def __init__(self) -> None:
-        self._zone: tzinfo | None = None
+        self._zone = ""
         self._texts: dict[int, str] = {}
         self._rows: dict[int, weakref.KeyedRef[int, Allocation]] = {}
-        self._days: dict[date, str] = {}
 
     def of(self, row: Allocation, view: Viewpoint) -> str:
         """The text of a row without capitals, its pieces parted by line breaks."""
-        if self._zone is not view.zone:
+        if self._zone != view.told_zone_name:
             self._texts.clear()
-            self._zone = view.zone
+            self._zone = view.told_zone_name
         key = id(row)
         text = self._texts.get(key)
         if text is None:
@@ -66,19 +65,18 @@ class Texts:
         for name in _TIMES:
             at = values[name].value
             if isinstance(at, Moment) and at.doubt is None and at.at is not None:
-                shown.append(self._time(view.local(at.at), view))
+                shown.append(_time(view.told(at.at)))
         split = row.split
         if split is not None:
             shown.append(_amount(split.balance))
         shown += _words(row)
         return shown
 
-    def _time(self, local: datetime, view: Viewpoint) -> str:
-        """As the tables and the pane tell it."""
-        day = local.date()
-        if day not in self._days:
-            self._days[day] = view.day(local)
-        return f"{local.isoformat(' ', 'seconds')[:_STAMP]}\n{self._days[day]}"
+
+def _time(told: datetime) -> str:
+    """As the tables and the pane tell it, without its zone."""
+    day = f"{told.day} {MONTHS[told.month - 1]} {told.year}"
+    return f"{told.isoformat(' ', 'seconds')[:_STAMP]}\n{day}"
 
 
 def _words(row: Allocation) -> list[str]:

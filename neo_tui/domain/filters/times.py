@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from neo_tui.domain.filters.tokens import FilterError, Piece
+from neo_tui.domain.telling import Where
 from neo_tui.domain.timestamps import plus_months
-from neo_tui.domain.viewpoint import Viewpoint
+from neo_tui.domain.viewpoint import MONTHS, Viewpoint
 
 EXAMPLES = "2026-03-29, 2026-03, 2026-03-29T10:00, today or 30d"
 _DATE = re.compile(
@@ -144,18 +145,21 @@ def _whole(start: datetime, length: timedelta, on: str, view: Viewpoint) -> Stre
     ends = max(min(ends, _LAST - _INSTANT) + _INSTANT, _utc(stop, view.zone, fold=0))
     twice = length < timedelta(days=1) and ends - begins > length
     walls = (start, stop, view.zone) if twice else None
-    return Stretch(begins, ends, _said(start, length, begins, view), on, walls=walls)
+    return Stretch(begins, ends, _said(start, length, view), on, walls=walls)
 
 
-def _said(start: datetime, length: timedelta, begins: datetime, view: Viewpoint) -> str:
-    day = view.day(begins)
+def _said(start: datetime, length: timedelta, view: Viewpoint) -> str:
+    """The wall time as it was typed, with its zone where times are told in another."""
+    month = f"{MONTHS[start.month - 1]} {start.year}"
+    day = f"{start.day} {month}"
+    zone = "" if view.telling.where is Where.PROFILE else f" ({view.zone_name})"
     if length > timedelta(days=31):
-        return str(start.year)
+        return f"{start.year}{zone}"
     if length > timedelta(days=1):
-        return day.partition(" ")[2]
+        return f"{month}{zone}"
     if length == timedelta(days=1):
-        return day
-    return f"{day}, {start:%H:%M:%S}" if length < timedelta(minutes=1) else f"{day}, {start:%H:%M}"
+        return f"{day}{zone}"
+    return f"{day}, {start:%H:%M:%S}{zone}" if length < timedelta(minutes=1) else f"{day}, {start:%H:%M}{zone}"
 
 
 def _utc(wall: datetime, zone: tzinfo, fold: int) -> datetime:

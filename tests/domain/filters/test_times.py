@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ import pytest
 from neo_tui.domain.allocation import Allocation
 from neo_tui.domain.filters.parse import parse
 from neo_tui.domain.filters.tokens import FilterError
+from neo_tui.domain.telling import Telling, Where
 from neo_tui.domain.viewpoint import Viewpoint
 from tests.domain.filters.selecting import NOW, keeps, kept
 from tests.domain.rows import at, fresh, view
@@ -132,3 +134,10 @@ def test_the_present_may_be_told_in_another_zone() -> None:
     for text in ("expires<30d", "expires<6mo", "expires<today"):
         assert parse(text, across).words == parse(text, view(NOW)).words
     assert new_york - NOW == timedelta(0)
+
+
+def test_dates_are_the_profiles_also_when_times_are_told_in_another_zone() -> None:
+    elsewhere = replace(view(NOW), telling=Telling(where=Where.UTC))
+    assert kept("expires:2026-03-29", BEFORE, FIRST, LAST, AFTER, seen=elsewhere) == [1, 2]
+    assert parse("expires:2026-03-29", elsewhere).words == "expires on 29 Mar 2026 (Asia/Kolkata)"
+    assert parse("expires<30d", elsewhere).words == "expires before 25 Dec 2026, 04:30 UTC"
