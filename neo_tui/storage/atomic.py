@@ -78,7 +78,7 @@ def swap_text(path: Path, text: str, last_look: Callable[[], None] | None = None
     handle, name = tempfile.mkstemp(prefix=f".{target.name}{_MARK}{os.getpid()}-", dir=target.parent)
     try:
         try:
-            _make_private(handle, target.parent)
+            make_private(handle, target.parent)
             _write(handle, data)
             os.fsync(handle)
         finally:
@@ -128,7 +128,7 @@ def _write(handle: int, data: bytes) -> None:
         rest = rest[os.write(handle, rest) :]
 
 
-def _make_private(handle: int, folder: Path) -> None:
+def make_private(handle: int, folder: Path) -> None:
     """Mode 0600, and the folder's owner when root saves, who would else lock the person out of their own file."""
     if sys.platform == "win32":
         return
@@ -204,7 +204,7 @@ def _open_lock(path: Path) -> int:
         handle = os.open(path, flags | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return os.open(path, flags)
-    _make_private(handle, path.parent)
+    make_private(handle, path.parent)
     return handle
 
 
