@@ -45,7 +45,7 @@ def when(at: datetime, now: datetime, zone: tzinfo, *, brief: bool = False) -> s
         at: When, aware.
         now: The aware present.
         zone: The zone of the person who looks.
-        brief: In 7 cells: `14:02`, `22 Nov`, `2025-11`.
+        brief: In 6 cells: `14:02`, `22 Nov`, `2025`.
     """
     there, here = at.astimezone(zone), now.astimezone(zone)
     if there.date() == here.date():
@@ -53,7 +53,7 @@ def when(at: datetime, now: datetime, zone: tzinfo, *, brief: bool = False) -> s
     if there.year == here.year:
         day = f"{there.day:>2} {_MONTHS[there.month - 1]}"
         return day if brief else f"{day} {there:%H:%M}"
-    return f"{there:%Y-%m}" if brief else f"{there:%Y-%m-%d}"
+    return f"{there:%Y}" if brief else f"{there:%Y-%m-%d}"
 
 
 def moment(at: datetime, zone: tzinfo) -> str:
@@ -62,8 +62,8 @@ def moment(at: datetime, zone: tzinfo) -> str:
     return f"{there.day} {_MONTHS[there.month - 1]} {there.year}, {there:%H:%M}"
 
 
-def outcome_span(entry: Entry) -> Span:
-    """What came of it, in few words."""
+def outcome_span(entry: Entry, width: int = 1000) -> Span:
+    """What came of it, in few words; an amount that does not fit is left out, for half of one would be another."""
     outcome = entry.outcome
     if outcome.error:
         known = next((words for kind, words in _FAILED.items() if kind.value == outcome.error), outcome.error)
@@ -75,7 +75,8 @@ def outcome_span(entry: Entry) -> Span:
         return Span(f"{rows}, not summed")
     left = outcome.totals.balance
     part = f" in {outcome.rows - outcome.unsummed:,}" if outcome.unsummed or outcome.more else ""
-    return Span(f"{rows}, {amount_text(left)} left{part}", Tone.GOOD if left > 0 else Tone.PLAIN)
+    told = f"{rows}, {amount_text(left)} left{part}"
+    return Span(told if len(told) <= width else rows, Tone.GOOD if left > 0 else Tone.PLAIN)
 
 
 def _rows(entry: Entry) -> str:
@@ -101,7 +102,7 @@ def _about(entry: Entry, now: datetime, zone: tzinfo) -> list[list[Span]]:
     if entry.title or entry.note:
         dot = " · " if entry.title and entry.note else ""
         told.append([Span(entry.title, Tone.STRONG), Span(f"{dot}{entry.note}")])
-    told.append([Span(f"{kind.label}{number} · {ids} · {entry.count} rows a page{page}")])
+    told.append([Span(f"{kind.label}{number} · {ids}{page}")])
     mark = [Span(" PRODUCTION ", Tone.LOST), Span(" ")] if entry.production else []
     told.append([*mark, Span(entry.profile, Tone.STRONG), Span(f" · {entry.host} · {asked}{times}", Tone.MUTED)])
     told.append(_outcome_spans(entry))

@@ -30,36 +30,36 @@ class Column(NamedTuple):
     Attributes:
         key: Its name.
         label: Its heading.
-        cell: Makes the cell of an entry.
+        cell: Makes the cell of an entry, for so many cells.
         least: The fewest cells it takes.
         most: The most.
     """
 
     key: str
     label: str
-    cell: Callable[[Entry, Look], Span]
+    cell: Callable[[Entry, Look, int], Span]
     least: int
     most: int
 
 
-def _when(entry: Entry, look: Look) -> Span:
+def _when(entry: Entry, look: Look, _: int) -> Span:
     return Span(when(entry.at, look.now, look.zone, brief=not look.roomy), Tone.MUTED)
 
 
-def _live(entry: Entry, look: Look) -> Span:
+def _live(entry: Entry, look: Look, _: int) -> Span:
     return Span("" if not entry.production else "PRODUCTION" if look.roomy else "PROD", Tone.LOST)
 
 
 LIVE = Column("production", "", _live, 4, 10)
 """Only where an entry is of a production connection."""
 COLUMNS = (
-    Column("pinned", "", lambda entry, _: Span(PIN if entry.pinned else "", Tone.ACCENT), 1, 1),
-    Column("when", "When", _when, 7, 12),
-    Column("profile", "Connection", lambda entry, _: Span(entry.profile), 10, 20),
-    Column("customer", "Customer", lambda entry, _: Span(entry.customer), 9, 12),
-    Column("entity", "Entity", lambda entry, _: Span(entry.entity), 10, 26),
-    Column("event", "Event type", lambda entry, _: Span(entry.event_type.label), 12, 26),
-    Column("outcome", "What came", lambda entry, _: outcome_span(entry), 19, 60),
+    Column("pinned", "", lambda entry, *_: Span(PIN if entry.pinned else "", Tone.ACCENT), 1, 1),
+    Column("when", "When", _when, 6, 12),
+    Column("profile", "Connection", lambda entry, *_: Span(entry.profile), 10, 20),
+    Column("customer", "Customer", lambda entry, *_: Span(entry.customer), 9, 12),
+    Column("entity", "Entity", lambda entry, *_: Span(entry.entity), 10, 26),
+    Column("event", "Event type", lambda entry, *_: Span(entry.event_type.label), 11, 26),
+    Column("outcome", "What came", lambda entry, _, width: outcome_span(entry, width), 19, 60),
 )
 _GROW = ("when", "production", "entity", "event", "customer", "profile", "outcome")
 """Which columns get what room is left, the first first."""
@@ -85,7 +85,7 @@ class Layout(NamedTuple):
         instead: tuple[str, ...] = _QUESTION if entry.title else () if entry.has_ids else _IDS
         for column, width in self.columns:
             if column.key not in instead:
-                span = column.cell(entry, self.look)
+                span = column.cell(entry, self.look, width)
                 cells.append((column.key, Span(pad(cut(span.text, width), width) + " ", span.tone)))
             elif column.key == instead[0]:
                 room = sum(wide + 1 for each, wide in self.columns if each.key in instead) - 1

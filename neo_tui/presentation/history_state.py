@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from neo_tui.domain.settings import Keep, Preferences, Settings
 from neo_tui.domain.status import Tone
-from neo_tui.presentation.text import EMPTY, Line, Span, wrap
+from neo_tui.presentation.text import EMPTY, Line, Span, cut, wrap
 
 
 class Kept(NamedTuple):
@@ -32,7 +32,7 @@ class Kept(NamedTuple):
         return self.preferences.settings
 
 
-def about(kept: Kept) -> list[Span]:
+def about(kept: Kept, width: int) -> list[Span]:
     """One line on how it is kept."""
     if kept.problem:
         return [Span(f"! Not kept, for this session only: {kept.problem}. {kept.location}", Tone.WARNING)]
@@ -47,9 +47,9 @@ def about(kept: Kept) -> list[Span]:
         return []
     if not kept.lasts:
         return [Span("This list ends with the program.", Tone.MUTED)]
-    bounds = f"{kept.settings.history_entries:,} at most, {kept.settings.history_days:,} days; pinned ones longer"
-    ids = "without ids, " if kept.keep is Keep.WITHOUT_IDS else ""
-    return [Span(f"Kept {ids}in {kept.location} · {bounds}", Tone.MUTED)]
+    settings, ids = kept.settings, "without ids · " if kept.keep is Keep.WITHOUT_IDS else ""
+    bounds = f"The last {settings.history_entries:,} of {settings.history_days:,} days, and what is pinned"
+    return [Span(cut(f"{bounds} · {ids}{kept.location}", width), Tone.MUTED)]
 
 
 def nothing_here(kept: Kept, width: int) -> list[Line]:

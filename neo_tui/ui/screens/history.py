@@ -37,6 +37,7 @@ class HistoryScreen(NeoScreen[None]):
     CSS_PATH = "history.tcss"
     ABOUT = "Every question that was asked, with what came of it. What is typed narrows the list; Enter asks again."
 
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 - declared by Textual
     HINTS: ClassVar[Mapping[str, str]] = {"submit": "ask again", "pick": "ask again"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "ask again", show=False, tooltip="Ask this question again, with its connection"),
@@ -130,7 +131,7 @@ class HistoryScreen(NeoScreen[None]):
         self.query_one("#title", Static).update(content([Span("History", Tone.STRONG), Span(text, Tone.MUTED)]))
 
     def _tell(self) -> None:
-        self.about.update(content(about(self._kept)))
+        self.about.update(content(about(self._kept, self.size.width - 2)))
 
     @property
     def _kept(self) -> Kept:
@@ -161,6 +162,9 @@ class HistoryScreen(NeoScreen[None]):
             return wrap([Span(f"No question of the history has {typed} in it; esc clears it.", Tone.MUTED)], width)
         return nothing_here(self._kept, width)
 
+    def on_resize(self) -> None:
+        self._tell()
+
     @on(Input.Changed)
     def _search(self) -> None:
         self._offer()
@@ -173,6 +177,8 @@ class HistoryScreen(NeoScreen[None]):
             return self.is_mounted and self.questions.marked is not None
         if action == "undo":
             return self.neo.history.undoable > 0
+        if action in {"other", "search"}:
+            return bool(self._entries)
         return bool(self._entries or self._left_over) if action == "clear" else True
 
     def action_move(self, how: str, by: int) -> None:

@@ -32,7 +32,7 @@ class HistoryList(ScrollView, can_focus=True):
 
     DEFAULT_CSS = """
     HistoryList {
-        background: $surface; padding: 0 1; overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1;
+        background: $surface; padding: 0 0 0 1; overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1;
         & > .history-list--marked { background: $block-cursor-blurred-background; color: $foreground; }
         &:focus > .history-list--marked { background: $block-cursor-background; color: $block-cursor-foreground; }
     }
