@@ -7,7 +7,7 @@ import os
 import stat
 from pathlib import Path
 
-from neo_tui.storage.atomic import make_folder, make_private, real_path
+from neo_tui.storage.atomic import make_folder, make_private, real_path, write_all
 
 _FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -38,8 +38,7 @@ def append(path: Path, text: str) -> int:
         data = text.encode()
         if about.st_size and _last_byte(handle, about.st_size) != b"\n":
             data = b"\n" + data
-        if os.write(handle, data) < len(data):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        write_all(handle, data)
         return about.st_size + len(data)
     finally:
         os.close(handle)
