@@ -63,8 +63,8 @@ COLUMNS = (
 )
 _GROW = ("when", "production", "entity", "event", "customer", "profile", "outcome")
 """Which columns get what room is left, the first first."""
-_FIRST_ASKED_FOR = 27
-"""Cells of the outcome that all others come after."""
+_FIRST = (("event", 14), ("outcome", 27))
+"""What they have before all others: room for TransactionAdd, and for rows with what is left of them."""
 _IDS = ("customer", "entity")
 _QUESTION = ("customer", "entity", "event")
 
@@ -102,7 +102,7 @@ def layout(entries: Sequence[Entry], now: datetime, zone: tzinfo, width: int) ->
     widths = {column.key: column.least for column in columns}
     spare = width - sum(widths.values()) - len(columns)
     by_key = {column.key: column for column in columns}
-    for key, most in (("outcome", _FIRST_ASKED_FOR), *((key, by_key[key].most) for key in _GROW if key in by_key)):
+    for key, most in (*_FIRST, *((key, by_key[key].most) for key in _GROW if key in by_key)):
         more = max(min(most - widths[key], spare), 0)
         widths[key] += more
         spare -= more

@@ -56,7 +56,7 @@ class HistoryFile:
 
     def _newest(self) -> Entry | None:
         entries = self._read(_NEAR_THE_END).entries
-        return max(entries, key=lambda entry: entry.at, default=None)
+        return max(reversed(entries), key=lambda entry: entry.at, default=None)
 
     def asked(self, make: Callable[[Entry | None], Entry]) -> Entry:
         """Keep the entry that is made of the one asked last; nobody else adds one in between."""

@@ -208,7 +208,7 @@ class SessionHistory:
 
     def asked(self, make: Callable[[Entry | None], Entry]) -> Entry:
         """Keep the entry that is made of the one asked last."""
-        entry = make(max(self._entries.values(), key=lambda each: each.at, default=None))
+        entry = make(max(reversed(self._entries.values()), key=lambda each: each.at, default=None))
         self.came(entry)
         return entry
 

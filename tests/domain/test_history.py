@@ -18,7 +18,7 @@ from neo_tui.domain.settings import Keep
 from tests.domain.histories import MANY, NOW, entry, split
 from tests.domain.rows import fresh, raw, row
 
-few = settings(max_examples=50)
+few = settings(max_examples=25, deadline=None)
 NUMERALS = st.decimals(0, 10**15, allow_nan=False, allow_infinity=False, places=3).map(str)
 
 

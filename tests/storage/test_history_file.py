@@ -25,7 +25,7 @@ from tests.storage.running import child
 
 SETTINGS = Settings()
 JOBS = "tests.storage.history_child"
-own_folder = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+own_folder = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture
