@@ -93,7 +93,7 @@ def entry_lines(entry: Entry, now: datetime, zone: tzinfo, width: int) -> list[L
 
 def _about(entry: Entry, now: datetime, zone: tzinfo) -> list[list[Span]]:
     asked = f"{moment(entry.at, zone)} ({age(entry.at, now)})"
-    times = f" · asked {entry.times:,} times in a row" if entry.times > 1 else ""
+    times = f" · asked {entry.times:,} times" if entry.times > 1 else ""
     page = f" · from page {entry.page:,}" if entry.page > 1 else ""
     ids = f"customer {entry.customer} · entity {entry.entity}" if entry.has_ids else NO_IDS
     kind = entry.event_type

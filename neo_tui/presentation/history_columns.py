@@ -63,7 +63,7 @@ COLUMNS = (
 )
 _GROW = ("when", "production", "entity", "event", "customer", "profile", "outcome")
 """Which columns get what room is left, the first first."""
-_FIRST = (("event", 14), ("outcome", 27))
+_FIRST = (("event", 14), ("profile", 11), ("outcome", 27))
 """What they have before all others: room for TransactionAdd, and for rows with what is left of them."""
 _IDS = ("customer", "entity")
 _QUESTION = ("customer", "entity", "event")

@@ -22,7 +22,7 @@ from neo_tui.storage.reading import read_end
 
 BIGGEST = 8 * 1024 * 1024
 """Bytes the file may have; beyond them its oldest lines go."""
-_NEAR_THE_END = 16 * 1024
+_NEAR_THE_END = 8 * 1024
 """Bytes that are looked through for the entry that was asked last."""
 _WASTE = 500
 """Lines there may be beyond one an entry, before the file is written anew."""

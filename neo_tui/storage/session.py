@@ -237,5 +237,6 @@ class SessionHistory:
 
     def tidy(self, now: datetime, settings: Settings) -> None:
         """Remove what is beyond the bounds."""
-        kept = bounded(self._entries.values(), now, settings.history_entries, settings.history_days)
-        self._entries = {entry.key: entry for entry in kept}
+        known = self.load()  # it may be called aside, and entries be added meanwhile
+        kept = {entry.key for entry in bounded(known, now, settings.history_entries, settings.history_days)}
+        self.remove([entry.key for entry in known if entry.key not in kept])

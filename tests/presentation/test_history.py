@@ -78,7 +78,7 @@ def test_all_that_is_known_of_a_question() -> None:
     assert lines == [
         "Ticket 4411 · ask Priya",
         "BulkAllocatePoints (42) · customer 374819206 · entity hfjWDK0dek1",
-        "PRODUCTION india · in.example · 23 Nov 2026, 11:00 (1 h ago) · asked 3 times in a row",
+        "PRODUCTION india · in.example · 23 Nov 2026, 11:00 (1 h ago) · asked 3 times",
         "2 rows: 1,500 awarded, 250.5 redeemed, 1,249.5 left",
     ]
     failed = Outcome(10, True, split("9", "1", "2", "3"), 1, "timeout", "No answer within 30 seconds")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from types import MappingProxyType
 
 import pytest
@@ -67,7 +66,7 @@ async def test_a_question_and_its_outcome_stand_in_the_history_and_are_asked_aga
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, FormScreen))
         await pilot.press("f4")
-        await shown(pilot, "asked 2 times in a row")
+        await shown(pilot, "2 times")
 
 
 async def test_a_failed_question_is_found_by_error(make_app: MakeApp, demo_profile: Profile) -> None:
@@ -238,19 +237,20 @@ async def test_more_rows_are_told_by_the_same_entry(make_app: MakeApp, demo_prof
         assert (entry_now.key, entry_now.times, entry_now.outcome.rows) == (first.key, 1, 20)
 
 
+@pytest.mark.benchmark
 async def test_ten_thousand_questions_are_searched_and_walked_at_once(make_app: MakeApp) -> None:
-    outcome = Outcome(2, totals=split("5"))
-    history = kept(*(entry(number, outcome=outcome) for number in range(1, 10_001)))
+    outcome, all_of_them = Outcome(2, totals=split("5")), Settings(history_entries=10_000, history_days=3650)
+    history = kept(*(entry(number, outcome=outcome) for number in range(1, 10_001)), settings=all_of_them)
     async with make_app(history=history).run_test(size=(100, 30)) as pilot:
         await pilot.press("f4")
         await shown(pilot, "10,000 questions")
         screen = pilot.app.screen
         assert isinstance(screen, HistoryScreen)
-        await asyncio.sleep(0)
-        began = perf_counter()
+        await until(pilot, lambda: screen._searchable)
+        began = process_time()
         screen.words.value = "transaction"
         screen._offer()
         for _ in range(10):
             screen.action_move("step", 1)
-        assert perf_counter() - began < 0.5  # some 30 ms; the machine is busy
+        assert process_time() - began < 0.15  # seconds for all of it; some 40 ms on a machine of 2020
         await shown(pilot, "10,000 of 10,000")

@@ -67,7 +67,7 @@ class HistoryScreen(NeoScreen[None]):
         super().__init__()
         self._entries: list[Entry] = []
         self._said: dict[str, str] = {}
-        self._loaded = False
+        self._loaded = self._searchable = False
         self._left_over = 0
         self._zone: tzinfo = viewer_zone()
         self._now: datetime | None = None
@@ -92,20 +92,21 @@ class HistoryScreen(NeoScreen[None]):
     @work(exclusive=True, group="load")
     async def _load(self, marked: str = "") -> None:
         """Read the history aside: some thousand lines take longer than a key may."""
-        self._entries, self._said, self._left_over = await asyncio.to_thread(self._read)
-        self._loaded = True
-        self._offer(marked)
-
-    def _read(self) -> tuple[list[Entry], dict[str, str], int]:
         history, now = self.neo.history, self.neo.start.clock()
-        entries = listed(history.entries())
-        return entries, {entry.key: said(entry, now, self._zone) for entry in entries}, history.left_over()
+        entries, self._left_over = await asyncio.to_thread(lambda: (listed(history.entries()), history.left_over()))
+        self._entries, self._said, self._loaded, self._searchable = entries, {}, True, False
+        self._offer(marked)
+        words = await asyncio.to_thread(lambda: {entry.key: said(entry, now, self._zone) for entry in entries})
+        self._said, self._searchable = words | self._said, True  # one may have been named meanwhile
+        if self.words.value.strip():
+            self._offer(self.questions.marked.key if self.questions.marked else "")
 
     # ── what is shown ──
 
     def _offer(self, marked: str = "", place: int = 0) -> None:
         """List what fits the typed words; the mark goes to the entry of that key, else to that place."""
-        found = matching(self._entries, [self._said[entry.key] for entry in self._entries], self.words.value)
+        typed = self.words.value if self._searchable else ""
+        found = matching(self._entries, [self._said.get(entry.key, "") for entry in self._entries], typed)
         keys = [entry.key for entry in found]
         place = keys.index(marked) if marked in keys else place
         self.questions.display = bool(found)
@@ -167,7 +168,8 @@ class HistoryScreen(NeoScreen[None]):
 
     @on(Input.Changed)
     def _search(self) -> None:
-        self._offer()
+        if self._loaded:
+            self._offer()
 
     # ── keys ──
 
