@@ -27,12 +27,14 @@ from neo_tui.domain.paging import Page
 from neo_tui.domain.profile import Profile, Profiles
 from neo_tui.domain.query import Draft, Query
 from neo_tui.domain.secret import Secret
+from neo_tui.domain.settings import Settings
 from neo_tui.domain.token_claims import TokenClaims
 from neo_tui.services.connection import Connection
+from neo_tui.services.history import History
 from neo_tui.services.ports import AllocationSource
 from neo_tui.services.request_log import RequestLog
 from neo_tui.services.secrets import Secrets
-from neo_tui.storage.session import SessionMemoryStore, SessionProfileStore
+from neo_tui.storage.session import SessionHistory, SessionMemoryStore, SessionProfileStore
 from neo_tui.ui.app import NeoApp
 from neo_tui.ui.start import Start
 
@@ -152,6 +154,7 @@ def app_for(shot: Shot, server: DemoServer) -> NeoApp:
             connection=Connection(open_source, Secrets({})),
             clock=lambda: NOW,
             requests=lambda: log,
+            history=lambda: History(SessionHistory(), Settings(), lambda: NOW),
             profile=profiles[0],
             question=shot.question or DEMO_QUESTION,
             ask=shot.question is not None,

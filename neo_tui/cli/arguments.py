@@ -20,8 +20,9 @@ default of the stored ones (`neo-tui profiles use`), while the app opens with th
   NEO_TUI_USER                        user, with NEO_TUI_PASSWORD or NEO_TUI_PASSWORD_MD5
   NEO_TUI_OAUTH_KEY                   OAuth key, with NEO_TUI_OAUTH_SECRET
 further:
-  NEO_TUI_CONFIG_DIR                  folder of profiles.toml
-  NEO_TUI_STATE_DIR                   folder of what the form remembers
+  NEO_TUI_CONFIG_DIR                  folder of profiles.toml and settings.toml
+  NEO_TUI_STATE_DIR                   folder of the history and of what the form remembers
+  NEO_TUI_PRIVATE                     1: as --private
   NEO_TUI_THEME                       dark or light
 secrets:
   no option takes one; neo-tui profiles add --help tells where they may come from
@@ -65,6 +66,9 @@ def parser() -> Parser:
         epilog=_AFTER,
     )
     top.add_argument("--version", action="version", version=f"neo-tui {__version__}")
+    top.add_argument(
+        "--private", action="store_true", help="open without reading or keeping any question; other commands keep none"
+    )
     _question(top, required=False)
     commands = top.add_subparsers(dest="command", title="commands", metavar="COMMAND")
     get = commands.add_parser(

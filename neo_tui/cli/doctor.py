@@ -55,7 +55,9 @@ def _doctor(name: str | None) -> Doctor:
 
     return Doctor(
         choose=lambda: _chosen(name),
-        files=FileChecks(config_folder() / "profiles.toml", credentials_path(), state_folder()),
+        files=FileChecks(
+            config_folder() / "profiles.toml", config_folder() / "settings.toml", credentials_path(), state_folder()
+        ),
         open_way=lambda profile: Way(profile, now),
         connection=Connection(open_source, secrets()),
         ask=give_what_is_needed,

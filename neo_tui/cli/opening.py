@@ -14,16 +14,20 @@ from neo_tui.cli.wiring import (
     app_profile_store,
     chosen_profile,
     connection,
+    history,
     memory_store,
     now,
     open_source,
+    preferences,
     request_log,
+    wants_privacy,
 )
 from neo_tui.domain.errors import ExitCode, NeoError
 from neo_tui.domain.memory import Memory, Question
 from neo_tui.domain.profile import Auth, Profile, Profiles, SecretSource
 from neo_tui.domain.query import DEFAULT_COUNT, Draft
 from neo_tui.domain.secret import Secret
+from neo_tui.domain.settings import Settings
 from neo_tui.headless.output import say
 from neo_tui.services.connection import Connection
 from neo_tui.services.ports import AllocationSource
@@ -56,7 +60,9 @@ def open_app(arguments: argparse.Namespace) -> int:
         return question
     if not _on_terminal():
         return ExitCode.USAGE
-    store, memory = app_profile_store(), memory_store()
+    private = arguments.private or wants_privacy(os.environ)
+    wanted = preferences()
+    store, memory = app_profile_store(), memory_store(wanted.settings.history, private=private)
     problem: NeoError | None = None
     stored = Profiles()
     try:
@@ -78,6 +84,9 @@ def open_app(arguments: argparse.Namespace) -> int:
             connection=connection(),
             clock=now,
             requests=request_log,
+            history=lambda: history(wanted.settings, private=private),
+            private=private,
+            preferences=wanted,
             profile=profile,
             question=question,
             ask=question is not None and not question.problems() and profile is not None,
@@ -95,7 +104,8 @@ def open_demo(port: int) -> int:
     except OSError as error:
         say(f"neo-tui demo: port {port} cannot be used: {os.strerror(error.errno or 0)}")
         return ExitCode.USAGE
-    from neo_tui.storage.session import SessionMemoryStore, SessionProfileStore
+    from neo_tui.services.history import History
+    from neo_tui.storage.session import SessionHistory, SessionMemoryStore, SessionProfileStore
 
     profiles = demo_profiles(f"http://127.0.0.1:{listener.getsockname()[1]}")
     _make_ready()
@@ -110,6 +120,7 @@ def open_demo(port: int) -> int:
                 connection=Connection(server.open_source, Secrets(os.environ)),
                 clock=now,
                 requests=request_log,
+                history=lambda: History(SessionHistory(), Settings(), now),
                 profile=profiles[0],
                 question=DEMO_QUESTION,
                 banner=DEMO_BANNER,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -13,12 +14,14 @@ from neo_tui.domain.memory import Memory
 from neo_tui.domain.profile import Profile, Profiles
 from neo_tui.domain.profile_changes import named
 from neo_tui.domain.secret import Secret
+from neo_tui.domain.settings import Keep, Preferences, Settings
 from neo_tui.headless.output import say
 from neo_tui.services.connection import Connection, environment_profile
 from neo_tui.services.ports import AllocationSource, MemoryStore, ProfileStore
 from neo_tui.services.secrets import Secrets
 
 if TYPE_CHECKING:
+    from neo_tui.services.history import History
     from neo_tui.services.profile_manager import ProfileManager
     from neo_tui.services.request_log import RequestLog
 
@@ -89,17 +92,54 @@ def app_profile_store() -> ProfileStore:
     return FallbackProfileStore(profile_store())
 
 
-def memory_store() -> MemoryStore:
-    """What the form remembers; only until the end where there is no folder for it."""
+def preferences() -> Preferences:
+    """The person's settings; the defaults where there is no folder for them."""
+    from neo_tui.storage.locations import config_folder
+    from neo_tui.storage.settings import read_settings
+
+    try:
+        return read_settings(config_folder() / "settings.toml")
+    except NeoError:
+        return Preferences()
+
+
+PRIVATE_VARIABLE = "NEO_TUI_PRIVATE"
+_NOT_PRIVATE = frozenset({"", "0", "no", "off", "false"})
+
+
+def wants_privacy(environ: Mapping[str, str]) -> bool:
+    """Whether the environment asks for a private run; any word that does not say no does."""
+    return environ.get(PRIVATE_VARIABLE, "").strip().lower() not in _NOT_PRIVATE
+
+
+def history(settings: Settings, *, private: bool) -> History:
+    """The history of the person's questions; that of this run alone where it is private or has no folder."""
+    from neo_tui.services.history import History
+    from neo_tui.storage.history import HistoryFile
+    from neo_tui.storage.locations import state_folder
+    from neo_tui.storage.session import SessionHistory
+
+    if private:
+        return History(SessionHistory(), replace(settings, history=Keep.ON), now)
+    try:
+        return History(HistoryFile(state_folder() / "history.jsonl"), settings, now)
+    except NeoError:
+        return History(SessionHistory(), settings, now)
+
+
+def memory_store(keep: Keep = Keep.ON, *, private: bool = False) -> MemoryStore:
+    """What the form remembers; only until the end where the run is private, or there is no folder for it."""
     from neo_tui.storage.locations import state_folder
     from neo_tui.storage.memory import JsonMemoryStore
 
     try:
-        return JsonMemoryStore(state_folder() / "memory.json")
+        if not private:
+            return JsonMemoryStore(state_folder() / "memory.json", keep)
     except NeoError:
-        from neo_tui.storage.session import SessionMemoryStore
+        pass
+    from neo_tui.storage.session import SessionMemoryStore
 
-        return SessionMemoryStore(Memory)
+    return SessionMemoryStore(Memory)
 
 
 def chosen_profile(name: str | None, stored: Profiles, environ: Mapping[str, str], memory: Memory) -> Profile | None:

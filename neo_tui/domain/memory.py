@@ -8,6 +8,7 @@ from datetime import datetime
 
 from neo_tui.domain.column_choice import ColumnChoice
 from neo_tui.domain.query import Draft
+from neo_tui.domain.settings import Keep
 
 MAX_RECENT = 100
 """How many recent questions are kept."""
@@ -71,3 +72,10 @@ class Memory:
         """With that profile used now."""
         latest = sorted({**self.used, profile: now}.items(), key=lambda each: each[1], reverse=True)
         return replace(self, used=dict(latest[:MAX_USED]))
+
+    def kept(self, keep: Keep) -> Memory:
+        """What of it may be kept: recent questions are nothing without their ids, which could not be asked again."""
+        if keep is Keep.ON:
+            return self
+        draft = replace(self.draft, customer="", entity="") if keep is Keep.WITHOUT_IDS else Draft()
+        return replace(self, draft=draft, recent=())

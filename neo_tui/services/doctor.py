@@ -109,6 +109,7 @@ class Doctor:
         ours, unreached = ExitCode.USAGE, ExitCode.UNREACHABLE
         files, terminal = self.files, self.terminal
         yield _Stage("config", (), _LOCAL, ours, lambda: asyncio.to_thread(files.config))
+        yield _Stage("settings", (), _LOCAL, ours, lambda: asyncio.to_thread(files.settings))
         yield _Stage("credentials", (), _LOCAL, ours, lambda: asyncio.to_thread(files.credentials))
         yield _Stage("state", (), _LOCAL, ours, lambda: asyncio.to_thread(files.state))
         yield _Stage("profile", (), _LOCAL, ours, self._profile)

@@ -36,6 +36,10 @@ class Files(Protocol):
         """The profiles."""
         ...
 
+    def settings(self) -> Finding:
+        """The settings."""
+        ...
+
     def credentials(self) -> Finding:
         """The stored secrets."""
         ...

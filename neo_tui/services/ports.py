@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,9 +10,11 @@ from neo_tui.domain.profile import Profile, Profiles
 from neo_tui.domain.secret import Secret
 
 if TYPE_CHECKING:  # what an answer is made of is not needed before there is one (performance.md)
+    from neo_tui.domain.history import Entry
     from neo_tui.domain.memory import Memory
     from neo_tui.domain.paging import Page
     from neo_tui.domain.query import Query
+    from neo_tui.domain.settings import Settings
     from neo_tui.domain.token_claims import TokenClaims
 
 Clock = Callable[[], datetime]
@@ -109,4 +111,60 @@ class MemoryStore(Protocol):
 
     def save(self, memory: Memory) -> None:
         """Remember; silently without effect where nothing can be written."""
+        ...
+
+
+class HistoryStore(Protocol):
+    """Where the history is kept. Losing it is never worth an error: no call raises."""
+
+    @property
+    def location(self) -> str:
+        """Where that is, in words for the person (a path, or "this session only")."""
+        ...
+
+    @property
+    def lasts(self) -> bool:
+        """Whether what is kept there outlives the program."""
+        ...
+
+    @property
+    def problem(self) -> str:
+        """Why the last change could not be kept, as the middle of a sentence; "" when it was."""
+        ...
+
+    def load(self) -> list[Entry]:
+        """All entries in the order in which they were first asked; what cannot be read is left out."""
+        ...
+
+    def asked(self, make: Callable[[Entry | None], Entry]) -> Entry:
+        """Keep that a question was asked; answers its entry.
+
+        Args:
+            make: Makes the entry of the one that was asked last, None when there is none; one with the same key
+                takes its place. Its marks stay as they are kept. Called once, or once more where nothing can be kept.
+        """
+        ...
+
+    def came(self, entry: Entry) -> None:
+        """Keep what came of an entry since; its marks stay as they are kept."""
+        ...
+
+    def marked(self, entry: Entry) -> None:
+        """Keep an entry's marks: whether it is pinned, its title and its note."""
+        ...
+
+    def remove(self, keys: Collection[str]) -> None:
+        """Remove entries for good."""
+        ...
+
+    def restore(self, entries: Sequence[Entry]) -> None:
+        """Put back what was removed."""
+        ...
+
+    def clear(self) -> None:
+        """Remove all there is for good."""
+        ...
+
+    def tidy(self, now: datetime, settings: Settings) -> None:
+        """Remove for good what is beyond the bounds, and the ids where they shall not be kept."""
         ...

@@ -78,8 +78,8 @@ def swap_text(path: Path, text: str, last_look: Callable[[], None] | None = None
     handle, name = tempfile.mkstemp(prefix=f".{target.name}{_MARK}{os.getpid()}-", dir=target.parent)
     try:
         try:
-            _make_private(handle, target.parent)
-            _write(handle, data)
+            make_private(handle, target.parent)
+            write_all(handle, data)
             os.fsync(handle)
         finally:
             os.close(handle)
@@ -122,14 +122,22 @@ def make_folder(folder: Path) -> None:
             _sync_folder(each.parent)
 
 
-def _write(handle: int, data: bytes) -> None:
+def write_all(handle: int, data: bytes) -> None:
+    """Write until nothing is left: the system may take a part at a time.
+
+    Raises:
+        OSError: It takes no more.
+    """
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(handle, rest) :]
 
 
-def _make_private(handle: int, folder: Path) -> None:
-    """Mode 0600, and the folder's owner when root saves, who would else lock the person out of their own file."""
+def make_private(handle: int, folder: Path) -> None:
+    """Give an open file mode 0600.
+
+    It gets the folder's owner too when root saves, who would else lock the person out of their own file.
+    """
     if sys.platform == "win32":
         return
     with contextlib.suppress(OSError):  # FAT has neither modes nor owners
@@ -204,7 +212,7 @@ def _open_lock(path: Path) -> int:
         handle = os.open(path, flags | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return os.open(path, flags)
-    _make_private(handle, path.parent)
+    make_private(handle, path.parent)
     return handle
 
 

@@ -5,16 +5,21 @@ from __future__ import annotations
 import os
 import stat
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 from neo_tui.domain.errors import NeoError
 from neo_tui.domain.findings import Fact, Facts, Finding, Status, failure
 from neo_tui.domain.foreign import visible
+from neo_tui.domain.settings import Settings
 from neo_tui.storage.credentials import CredentialsFile
 from neo_tui.storage.failures import why
 from neo_tui.storage.permissions import writers_problem
 from neo_tui.storage.profiles import VERSION, TomlProfileStore
 from neo_tui.storage.reading import read_small
+from neo_tui.storage.settings import read_settings
+
+_SETTINGS = tuple(field.name for field in fields(Settings))
 
 
 class FileChecks:
@@ -22,12 +27,14 @@ class FileChecks:
 
     Args:
         profiles: `profiles.toml`.
+        settings: `settings.toml`.
         credentials: `credentials.toml`.
         state: The folder of what the program remembers.
     """
 
-    def __init__(self, profiles: Path, credentials: Path, state: Path) -> None:
-        self._profiles, self._credentials, self._state = profiles, credentials, state
+    def __init__(self, profiles: Path, settings: Path, credentials: Path, state: Path) -> None:
+        self._profiles, self._settings = profiles, settings
+        self._credentials, self._state = credentials, state
 
     def config(self) -> Finding:
         """`profiles.toml` and its folder."""
@@ -58,6 +65,20 @@ class FileChecks:
             return Finding(Status.WARNING, f"{summary} {more}", action, facts)
         return Finding(Status.OK, summary, facts=facts)
 
+    def settings(self) -> Finding:
+        """`settings.toml`, and what holds."""
+        path = self._settings
+        found = read_settings(path)
+        values = {name: _fact(getattr(found.settings, name)) for name in _SETTINGS}
+        facts: dict[str, Fact] = {"path": found.location, **_about(path), **values, "problems": found.problems}
+        if found.problems:
+            action = f"Correct {found.location}; the README tells the settings and their values."
+            return Finding(Status.WARNING, " ".join(found.problems), action, facts)
+        told = ", ".join(f"{name} {value}" for name, value in values.items())
+        if not facts["exists"]:
+            return Finding(Status.OK, f"{found.location} is not there, the defaults hold: {told}.", facts=facts)
+        return Finding(Status.OK, f"{found.location}: {told}.", facts=facts)
+
     def credentials(self) -> Finding:
         """`credentials.toml` and its folder; none of what is in it is told."""
         path, shown = self._credentials, visible(str(self._credentials))
@@ -77,7 +98,7 @@ class FileChecks:
         facts: dict[str, Fact] = {"folder": shown, **_about(self._state)}
         facts["writable"] = _writable(self._state / "memory.json")
         if not facts["writable"]:
-            more = "the form forgets its questions at the end, and confirmed commands are asked about again."
+            more = "questions are forgotten at the end, and confirmed commands are asked about again."
             action = "Set NEO_TUI_STATE_DIR to a folder that can be written to."
             return Finding(Status.WARNING, f"Nothing can be written to {shown}: {more}", action, facts)
         there = "can be written to" if facts["exists"] else "is not there yet, and can be made"
@@ -98,6 +119,10 @@ class FileChecks:
             return "", ""
         told = f"Others could change the profiles, so no password command is run: {cause.rstrip('.')}."
         return told, f"Run: {command}" if command else "Make the file your own."
+
+
+def _fact(value: object) -> Fact:
+    return value if isinstance(value, int) else str(value)
 
 
 def _about(path: Path) -> Facts:

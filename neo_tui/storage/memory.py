@@ -12,6 +12,7 @@ from neo_tui.domain.column_choice import MAX_COLUMNS, ColumnChoice
 from neo_tui.domain.foreign import visible
 from neo_tui.domain.memory import MAX_CHOICES, MAX_RECENT, MAX_USED, Memory, Question
 from neo_tui.domain.query import Draft
+from neo_tui.domain.settings import Keep
 from neo_tui.storage.atomic import write_text
 from neo_tui.storage.reading import read_small
 
@@ -22,10 +23,15 @@ _BIGGEST = 512 * 1024
 
 
 class JsonMemoryStore:
-    """Keeps the memory in a file, mode 0600, as it holds customer ids."""
+    """Keeps the memory in a file, mode 0600, as it holds customer ids.
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    Args:
+        path: The file.
+        keep: What of the questions is kept in it; no more than that is taken from it either.
+    """
+
+    def __init__(self, path: Path, keep: Keep = Keep.ON) -> None:
+        self._path, self._keep = path, keep
 
     def load(self) -> Memory:
         """What was remembered; empty when there is nothing, or it cannot be read."""
@@ -37,7 +43,7 @@ class JsonMemoryStore:
             return Memory()
         recent = document.get("recent")
         questions = [_question(entry) for entry in recent[:MAX_RECENT]] if isinstance(recent, list) else []
-        return Memory(
+        memory = Memory(
             _text(document.get("profile")),
             _draft(document.get("draft")),
             tuple(question for question in questions if question is not None),
@@ -45,9 +51,11 @@ class JsonMemoryStore:
             _text(document.get("theme")),
             _columns(document.get("columns")),
         )
+        return memory.kept(self._keep)
 
     def save(self, memory: Memory) -> None:
         """Remember; silently without effect where nothing can be written."""
+        memory = memory.kept(self._keep)
         used = {name: at.isoformat() for name, at in memory.used.items()}
         columns = [
             {"profile": profile, "set": name, **asdict(choice), "full": sorted(choice.full)}

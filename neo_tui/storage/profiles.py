@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import tomllib
-from codecs import BOM_UTF8
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +15,7 @@ from neo_tui.storage.atomic import BusyError, UnconfirmedError, locked, write_te
 from neo_tui.storage.backup import keep_backup, restore_hint
 from neo_tui.storage.failures import unconfirmed, unsaved, why
 from neo_tui.storage.profile_tables import TableError, from_table, to_table
-from neo_tui.storage.reading import LARGEST, read_small, table_place
+from neo_tui.storage.reading import LARGEST, TomlError, parse_toml, read_small, table_place
 from neo_tui.storage.toml_text import to_toml
 
 VERSION = 1
@@ -222,19 +220,10 @@ class TomlProfileStore:
         return _File(Profiles(tuple(profiles.values()), shown), document, version, default, data)
 
     def _parse(self, data: bytes) -> dict[str, object]:
-        if data.startswith(BOM_UTF8):
-            raise self._unusable("It begins with a byte order mark, at line 1; save it as UTF-8 without one.")
         try:
-            return tomllib.loads(data.decode("utf-8"))
-        except tomllib.TOMLDecodeError as error:
-            # Python names the line, but not where the text ends too soon.
-            reason = str(error).replace("at end of document", f"at line {len(data.splitlines())}, the last")
-            raise self._unusable(f"It is not TOML: {visible(reason)}.") from None
-        except UnicodeDecodeError as error:
-            line = data[: error.start].count(b"\n") + 1
-            raise self._unusable(f"It is not UTF-8 text, at line {line}.") from None
-        except (RecursionError, ValueError):
-            raise self._unusable("It is nested too deeply, or holds a number that is too long.") from None
+            return parse_toml(data)
+        except TomlError as error:
+            raise self._unusable(str(error)) from None
 
     def _unusable(self, cause: str, action: str | None = None) -> NeoError:
         if action is None:

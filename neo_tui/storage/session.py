@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Protocol
 
+from neo_tui.domain.history import Entry, bounded
 from neo_tui.domain.memory import Memory
 from neo_tui.domain.profile import Profile, Profiles
 from neo_tui.domain.profile_changes import with_default, with_profile, without_profile
+from neo_tui.domain.settings import Settings
 from neo_tui.storage.failures import ReadOnlyError
 
 _Change = Callable[[Profiles], Profiles]
@@ -185,3 +189,54 @@ class SessionMemoryStore:
     def save(self, memory: Memory) -> None:
         """Remember."""
         self._memory = memory
+
+
+class SessionHistory:
+    """The history of this run, in memory."""
+
+    location = "this session only"
+    lasts = False
+    problem = ""
+    """Never: memory keeps everything."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, Entry] = {}
+
+    def load(self) -> list[Entry]:
+        """All entries."""
+        return list(self._entries.values())
+
+    def asked(self, make: Callable[[Entry | None], Entry]) -> Entry:
+        """Keep the entry that is made of the one asked last."""
+        entry = make(max(reversed(self._entries.values()), key=lambda each: each.at, default=None))
+        self.came(entry)
+        return entry
+
+    def came(self, entry: Entry) -> None:
+        """Keep what came of it."""
+        known = self._entries.get(entry.key, entry)
+        self._entries[entry.key] = replace(entry, pinned=known.pinned, title=known.title, note=known.note)
+
+    def marked(self, entry: Entry) -> None:
+        """Keep its marks."""
+        known = self._entries.get(entry.key, entry)
+        self._entries[entry.key] = replace(known, pinned=entry.pinned, title=entry.title, note=entry.note)
+
+    def remove(self, keys: Collection[str]) -> None:
+        """Remove entries."""
+        for key in keys:
+            self._entries.pop(key, None)
+
+    def restore(self, entries: Sequence[Entry]) -> None:
+        """Put entries back."""
+        self._entries |= {entry.key: entry for entry in entries}
+
+    def clear(self) -> None:
+        """Remove all."""
+        self._entries.clear()
+
+    def tidy(self, now: datetime, settings: Settings) -> None:
+        """Remove what is beyond the bounds."""
+        known = self.load()  # it may be called aside, and entries be added meanwhile
+        kept = {entry.key for entry in bounded(known, now, settings.history_entries, settings.history_days)}
+        self.remove([entry.key for entry in known if entry.key not in kept])

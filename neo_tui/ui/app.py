@@ -19,7 +19,7 @@ from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Draft
 from neo_tui.domain.telling import USUAL
 from neo_tui.services.leaving import leave
-from neo_tui.ui.connections import ConnectionsApp
+from neo_tui.ui.history import HistoryApp
 from neo_tui.ui.screens.form import FormScreen
 from neo_tui.ui.start import Start
 from neo_tui.ui.theme import DARK, LIGHT, wanted_theme
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["NeoApp", "Start", "run"]
 
 
-class NeoApp(ConnectionsApp[int]):
+class NeoApp(HistoryApp[int]):
     """The terminal program."""
 
     TITLE = "neo-tui"
@@ -78,6 +78,7 @@ class NeoApp(ConnectionsApp[int]):
         await self.form.add_lists()
         if self.start.problem is None:
             self.reload_profiles()
+        self.settle_history()
         if self.start.ask and self.start.question is not None:
             self.ask(self.start.question)
 
@@ -115,7 +116,7 @@ class NeoApp(ConnectionsApp[int]):
             await self.use(profile)
             self.say(f"Now with the connection {profile.name}.")
         self.form.load(question.draft)
-        self.form.action_ask()
+        self.form.ask()
 
     @work(exclusive=True, group="sweep")
     async def sweep(self, customer_id: int, entity_id: str) -> None:
@@ -137,10 +138,12 @@ class NeoApp(ConnectionsApp[int]):
         rows = "no rows" if not count else "1 row" if count == 1 else f"{count}{'+' if page.has_next else ''} rows"
         if page.query.page == 1:
             self._remember(profile, page.query, rows)
+        self.history.answered(profile, page)
 
     def remember_failure(self, profile: Profile, query: Query, error: NeoError) -> None:
         """Put a question that failed on top of the recent ones."""
         self._remember(profile, query, error.kind.value)
+        self.history.refused(profile, query, error)
 
     def _remember(self, profile: Profile, query: Query, outcome: str) -> None:
         kind = query.event_type

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 # What the first frame does not need is imported when it is used (performance.md).
 # ruff: noqa: PLC0415
 
+PRIVATE = "private: no question is kept"
+
 Result = TypeVar("Result")
 
 
@@ -73,7 +75,8 @@ class ConnectionsApp(OrderedKeysApp[Result], CellDiffApp[Result], CrashReporting
         here, first = self.profile, self.start.profile
         banner = self.start.banner if here and first and here.host == first.host else ""
         proxy = f"via proxy {self.connection.proxy}" if self.connection.proxy else ""
-        return " · ".join(part for part in (banner, proxy) if part)
+        private = PRIVATE if self.start.private else ""
+        return " · ".join(part for part in (banner, proxy, private) if part)
 
     @property
     def requests(self) -> RequestLog:

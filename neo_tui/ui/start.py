@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from neo_tui.domain.errors import NeoError
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Draft
+from neo_tui.domain.settings import Preferences
 from neo_tui.services.connection import Connection
 from neo_tui.services.ports import Clock, MemoryStore, ProfileStore
 
 if TYPE_CHECKING:
+    from neo_tui.services.history import History
     from neo_tui.services.request_log import RequestLog
 
 
@@ -24,6 +26,8 @@ class Start(NamedTuple):
     clock: Clock
     requests: Callable[[], RequestLog]
     """Answers what remembers the requests of this run; it is made when it is first asked for."""
+    history: Callable[[], History]
+    """Makes what keeps the questions; called once, when the first frame stands."""
     profile: Profile | None = None
     """The profile chosen by argument, environment or default; None when there is none."""
     question: Draft | None = None
@@ -32,5 +36,9 @@ class Start(NamedTuple):
     """Whether to open straight on the results of `question`."""
     problem: NeoError | None = None
     """Why the profiles could not be read, when they could not."""
+    private: bool = False
+    """Whether nothing of the questions of earlier runs is read, and nothing of this one's kept."""
+    preferences: Preferences = Preferences()
+    """The settings, and what in their file could not be used."""
     banner: str = ""
     """A word on the data of the profile's host that stays in the top line, such as "demo data"."""

@@ -35,7 +35,9 @@ KEYS: dict[str, str] = {
     "backspace": "\x7f",
     "f1": "\x1bOP",
     "f3": "\x1bOR",
+    "f4": "\x1bOS",
     "f5": "\x1b[15~",
+    "f8": "\x1b[19~",
 } | {f"ctrl+{letter}": chr(ord(letter) - 96) for letter in "abcdefghijklmnopqrstuvwxyz"}
 PATIENCE = 20.0
 """Seconds to wait for what must come; these machines are busy."""

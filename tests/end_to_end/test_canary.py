@@ -76,8 +76,13 @@ def test_on_the_way_through_all_screens_no_secret_is_told(house: House) -> None:
     tour.goes("R", sees=("Rows a page", "⏎ go   esc cancel"))
     tour.goes("esc", gone="⏎ go   esc cancel")
     tour.goes("q", sees="Entity id")
+    tour.goes("f4", sees=("1 question", "10+ rows", "bUlk237008"))
+    tour.goes("ctrl+n", sees="Name this question")
+    tour.goes("esc", gone="Name this question")
+    tour.goes("esc", gone="1 question")
     tour.goes("ctrl+r", sees="bUlk237008")
     tour.leaves()
+    assert "bUlk237008" in (house.home / "config" / "state" / "history.jsonl").read_text()
 
 
 def test_connections_are_listed_tested_made_and_deleted_without_telling_a_secret(house: House) -> None:

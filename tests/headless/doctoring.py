@@ -19,7 +19,7 @@ import trustme
 from neo_tui.demo.credentials import OAUTH_KEY, PASSWORD, USERNAME
 
 ORDER = [
-    *("config", "credentials", "state", "profile", "secret", "dns", "tcp", "tls", "token", "call", "clock"),
+    *("config", "settings", "credentials", "state", "profile", "secret", "dns", "tcp", "tls", "token", "call", "clock"),
     *("terminal", "clipboard"),
 ]
 

@@ -209,3 +209,22 @@ def test_an_unconfirmed_command_without_a_terminal_is_not_run(
             assert "profiles test there" in told["secret"]["action"]
     assert not mark.exists()
     assert not demo_server.requests.all()
+
+
+# ── the settings ──
+
+
+def test_the_settings_that_hold_and_what_is_wrong_with_them(
+    examine: Examine, own_environment: Path, demo_server: DemoServer
+) -> None:
+    write_profiles(own_environment, demo_server.url)
+    told = examine(**SECRET)
+    assert told["settings"]["status"] == "ok"
+    assert "the defaults hold: history on, history_entries 2000, history_days 90" in told["settings"]["summary"]
+    path = own_environment / "config" / "settings.toml"
+    path.write_text('history = "without-ids"\nhistory_days = 0\n')
+    told = examine(**SECRET)
+    facts = told["settings"]["facts"]
+    assert (told.code, told["settings"]["status"]) == (0, "warning")
+    assert (facts["path"], facts["history"], facts["history_days"]) == (str(path), "without-ids", 90)
+    assert "history_days is 0" in facts["problems"][0]

@@ -55,6 +55,9 @@ class World:
     def config(self) -> Finding:
         return self.look("config")
 
+    def settings(self) -> Finding:
+        return self.look("settings")
+
     def credentials(self) -> Finding:
         return self.look("credentials")
 

@@ -15,16 +15,19 @@ _PATIENCE = 120
 """Seconds after which a child hangs: far more than any needs."""
 
 
-def child(job: str, folder: Path, *options: str, mount: str = "") -> list[dict[str, Any]]:
+def child(
+    job: str, folder: Path, *options: str, mount: str = "", module: str = "tests.storage.child"
+) -> list[dict[str, Any]]:
     """What a job says; skips the test where the system lets nobody mount.
 
     Args:
         job: Its name in `tests.storage.child`.
         folder: Where it works.
         options: `--nobody` for a user without rights.
+        module: Which module's job it is.
         mount: Shell text run first, with the folder as `$0`, in mounts of the child's own.
     """
-    command = [sys.executable, "-m", "tests.storage.child", job, str(folder), *options]
+    command = [sys.executable, "-m", module, job, str(folder), *options]
     if mount:
         command = ["unshare", "-Urm", "sh", "-c", f'{mount} || exit 99; exec "$@"', str(folder), *command]
         probe = ["unshare", "-Urm", "sh", "-c", 'mount -t tmpfs none "$0"', str(folder)]

@@ -16,11 +16,13 @@ from neo_tui.domain.memory import Memory
 from neo_tui.domain.profile import Profile, Profiles
 from neo_tui.domain.query import Draft
 from neo_tui.domain.secret import Secret
+from neo_tui.domain.settings import Preferences, Settings
 from neo_tui.services.connection import Connection
+from neo_tui.services.history import History
 from neo_tui.services.ports import AllocationSource
 from neo_tui.services.request_log import RequestLog
 from neo_tui.services.secrets import Commands, Secrets
-from neo_tui.storage.session import SessionMemoryStore, SessionProfileStore
+from neo_tui.storage.session import SessionHistory, SessionMemoryStore, SessionProfileStore
 from neo_tui.ui.app import NeoApp
 from neo_tui.ui.screens.results import ResultsScreen
 from neo_tui.ui.start import Start
@@ -48,6 +50,9 @@ def make_app(demo_profile: Profile) -> MakeApp:
         memory: Memory | None = None,
         empty: bool = False,
         commands: Commands | None = None,
+        history: History | None = None,
+        private: bool = False,
+        preferences: Preferences | None = None,
     ) -> NeoApp:
         log = RequestLog()
 
@@ -62,6 +67,9 @@ def make_app(demo_profile: Profile) -> MakeApp:
                 connection=Connection(connect, Secrets(os.environ, commands=commands)),
                 clock=lambda: NOW,
                 requests=lambda: log,
+                history=lambda: history or History(SessionHistory(), Settings(), lambda: NOW),
+                private=private,
+                preferences=preferences or Preferences(),
                 profile=known[0] if known else None,
                 question=question,
                 ask=ask,

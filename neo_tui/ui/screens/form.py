@@ -59,6 +59,7 @@ class FormScreen(NeoScreen[None]):
         Binding("ctrl+r", "recent", "recent", key_display="^r", tooltip="Go to the recent questions"),
         Binding("ctrl+o", "profiles", "connections", key_display="^o", tooltip="Choose or edit a connection"),
         Binding("f3", "sweep", "sweep", tooltip="Ask under which event types it has rows"),
+        Binding("f4", "history", "history", tooltip="Every question that was asked, and what came of it"),
         Binding("f2", "look_into", "requests", show=False, tooltip="Look into the requests of this run"),
         Binding("ctrl+p", "app.commands", "commands", show=False, tooltip="Find a command by name"),
         Binding("escape", "home", "Back to the first field", show=False),
@@ -223,7 +224,7 @@ class FormScreen(NeoScreen[None]):
 
     @on(Input.Submitted)
     def action_ask(self) -> None:
-        """Ask, when every field is right; else go to the first that is not."""
+        """Ask; before that, take what is marked where the focus is."""
         if self.connection.has_focus:
             self.action_profiles()
             return
@@ -231,6 +232,10 @@ class FormScreen(NeoScreen[None]):
             meant = clearly_meant(self.event.value)
             if self._take_event() and meant != self._chosen():
                 return  # what was guessed from a few letters is looked at before it is asked
+        self.ask()
+
+    def ask(self) -> None:
+        """Ask what stands in the fields, when every one is right; else go to the first that is not."""
         draft = self.draft
         if self._may_ask(draft.problems()):
             self.neo.ask(draft)
@@ -284,6 +289,9 @@ class FormScreen(NeoScreen[None]):
 
     def action_profiles(self) -> None:
         self.neo.open_profiles()
+
+    def action_history(self) -> None:
+        self.neo.open_history()
 
     def action_look_into(self) -> None:
         self.neo.look_into_requests()
