@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -46,7 +46,10 @@ _CHECKS = {
 class FormScreen(NeoScreen[None]):
     """Asks for one event of one customer."""
 
-    ABOUT = "Name a customer, an entity and an event type; Enter asks the API which points it gave."
+    ABOUT = (
+        "Name a customer, an entity and an event type, or paste a curl line, a URL, a log line or JSON that has them; "
+        "Enter asks the API which points it gave."
+    )
 
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 - declared by Textual
     HINTS: ClassVar[Mapping[str, str]] = {"submit": "ask", "select": "open"}
@@ -92,6 +95,8 @@ class FormScreen(NeoScreen[None]):
     def on_mount(self) -> None:
         super().on_mount()
         self.tell_connection()
+        for field in self.query(Field):
+            field.input.offer = self.take_paste
         first = "customer" if self.neo.profile else ""
         (self.field(first).input if first else self.connection).focus()
         self.call_after_refresh(self.neo.settle)
@@ -154,7 +159,16 @@ class FormScreen(NeoScreen[None]):
         """Show the connection in use, or what keeps us from having one."""
         self.connection.show(self.neo.profile, self.neo.profiles, self.neo.problem)
 
-    # ── while one types ──
+    # ── while one types, or pastes ──
+
+    def take_paste(self, text: str) -> bool:
+        """Fill the fields from a pasted text that is more than what belongs into one; answers whether it was."""
+        from neo_tui.ui.pasting import take  # noqa: PLC0415 - after the first frame
+
+        return take(self, text)
+
+    def on_paste(self, event: events.Paste) -> None:
+        self.take_paste(event.text)  # where no field has the focus
 
     @on(Input.Changed, "#event")
     def _search(self, event: Input.Changed) -> None:
@@ -238,6 +252,7 @@ class FormScreen(NeoScreen[None]):
         """Ask what stands in the fields, when every one is right; else go to the first that is not."""
         draft = self.draft
         if self._may_ask(draft.problems()):
+            self.query(".pasted").remove()
             self.neo.ask(draft)
 
     def _may_ask(self, problems: Mapping[str, str]) -> bool:

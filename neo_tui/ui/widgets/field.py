@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -44,6 +45,8 @@ class FlatInput(Input, inherit_css=False):
     def __init__(self, value: str, *, id: str, placeholder: str = "", password: bool = False) -> None:  # noqa: A002 - Textual's own name
         super().__init__(value, id=id, placeholder=placeholder, password=password, compact=False, select_on_focus=True)
         self.cursor_blink = False
+        self.offer: Callable[[str], bool] | None = None
+        """Is offered a pasted text whole, before the field looks at it; answers whether it has taken it."""
 
     def go_to(self) -> None:
         """Take the focus, ready to continue what stands there; nothing is marked."""
@@ -56,6 +59,10 @@ class FlatInput(Input, inherit_css=False):
 
     def _on_paste(self, event: events.Paste) -> None:
         """Take the first line, trimmed: ids come with spaces and line ends around them."""
+        event.stop()
+        event.prevent_default()
+        if self.offer is not None and self.offer(event.text):
+            return
         lines = event.text.strip().splitlines()
         text = lines[0].strip() if lines else ""
         if text:
@@ -64,8 +71,6 @@ class FlatInput(Input, inherit_css=False):
                 self.insert_text_at_cursor(text)
             else:
                 self.replace(text, *selection)
-        event.stop()
-        event.prevent_default()
 
 
 class Field(Widget):

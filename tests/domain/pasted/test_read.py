@@ -1,0 +1,108 @@
+"""What is read out of a pasted text, and that no secret of it stays."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import fields
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from neo_tui.domain.pasted.pasted import Pasted
+from neo_tui.domain.pasted.read import LONGEST, TOO_LONG, read_pasted
+from neo_tui.domain.query import Draft
+from tests.domain.pasted.shapes import COOKIE, EU, FULL, PATH, QUERY, SECRETS, SHAPES, URL, WORD, Shape
+
+_FIELDS = ("host", "profile", "customer", "entity", "event", "page", "count")
+
+
+def _found(pasted: Pasted) -> dict[str, str]:
+    return {name: value for name in _FIELDS if (value := getattr(pasted, name))}
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name.replace(" ", "-"))
+def test_each_shape_fills_the_form_or_is_refused_with_a_reason(shape: Shape) -> None:
+    pasted = read_pasted(shape.text)
+    assert _found(pasted) == shape.fields
+    assert pasted.dropped == shape.dropped
+    assert shape.says in " ".join((pasted.problem, *pasted.notes))
+    assert bool(pasted.problem) == (not shape.fields)
+    assert pasted.recognised
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name.replace(" ", "-"))
+def test_no_secret_of_a_shape_survives(shape: Shape) -> None:
+    pasted = read_pasted(shape.text)
+    everything = repr(pasted) + "".join(repr(getattr(pasted, field.name)) for field in fields(pasted))
+    assert not [secret for secret in SECRETS if secret in everything]
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "374819205", "hfjWDK0dek", "5f2b-aa/9=", "my id", "TransactionAdd", "transaction add", "-5", "a:b"]
+)
+def test_what_may_be_an_id_or_a_name_is_left_alone(text: str) -> None:
+    assert not read_pasted(text).recognised
+
+
+def test_what_is_too_long_is_not_looked_at() -> None:
+    assert read_pasted(URL + " " * LONGEST).problem == TOO_LONG
+
+
+def test_the_path_of_a_profile_is_the_endpoint_too() -> None:
+    text = f"https://gateway.example/points?{QUERY}"
+    assert read_pasted(text).problem
+    assert _found(read_pasted(text, ["/points"])) == {**FULL, "host": "gateway.example"}
+
+
+def test_what_was_not_found_stays_in_the_form() -> None:
+    pasted = read_pasted('{"event_log_id": 1, "customer_id": 5, "event_type_id": 15}')
+    assert pasted.missing == ("entity",)
+    assert pasted.over(Draft("1", "abc", "Scan", "2", "50")) == Draft("5", "abc", "TransactionAdd", "1", "50")
+
+
+_PIECES = [
+    URL, PATH, f"?{QUERY}", "curl ", "curl -G ", "wget ", "http GET ", "neo-tui get ", "'", '"', "$'", "\\", "\\\n", "^", '^"', "^\n", "`", "`\n",
+    "$(", ")", "${A:?}", "&", "|", ";", "\n", " ", "\t", "-u", "-H ", "-d ", "--data-urlencode ", "--", "-", "=", "==", ":", "{", "}", "[", "]",
+    '{"customer_id":', "customer=", "event: ", "entity_id", "://", "@", "[::1]", "%", "%ff", "#", "\x00", "\ud800", "\u202e", "9" * 30, "eyJ",
+    "Authorization: Basic ", "Cookie: ", "password=",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_PIECES) | st.text(max_size=8), max_size=25).map("".join))
+def test_no_text_whatever_raises_and_what_is_found_could_be_typed(text: str) -> None:
+    pasted = read_pasted(text)
+    draft = pasted.over(Draft())
+    problems = draft.problems()
+    assert not [name for name in ("customer", "entity", "event", "page", "count") if getattr(pasted, name) and name in problems]
+    assert pasted.problem or _found(pasted)
+
+
+@given(
+    st.from_regex("[A-Za-wyz][A-Za-z0-9]{5,20}", fullmatch=True).filter(lambda word: word not in URL),
+    st.sampled_from(
+        ["curl -u me:{0} '{1}'", "curl '{1}' -b 'a={0}'", "{1}&token={0}", "curl '{1}' -H 'Authorization: Bearer {0}'", "curl '{1}' -H 'x-api-key: {0}'",
+         "https://me:{0}@{2}", "password={0} customer=5"]
+    ),
+)  # fmt: skip
+def test_whatever_the_secret_is_it_is_dropped_and_that_is_said(word: str, line: str) -> None:
+    pasted = read_pasted(line.format(word, URL, URL.removeprefix("https://")))
+    assert pasted.dropped or word.lower() in {"null", "none", "undefined"} or word.lower().startswith("xxx")
+    assert word not in repr(pasted).replace(URL, "") or word in repr(read_pasted(line.format("", URL, "")))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["'", '"', "$'", "\\", "^", "`", "''", "a", "a=", "-u ", "customer", "customer=1 ", "password", "://", "://a@", "https://", PATH, "curl ", "&", "eyJ",
+     "{", "[", '{"a":', "\\\n", "$(", "${A", "x.", "Basic ", "method ", f"{URL} ", "host:", "-H a ", "event type id ", "%", "1,"],
+)  # fmt: skip
+def test_no_text_of_the_longest_size_takes_long(piece: str) -> None:
+    text = f"curl {COOKIE} {piece * (LONGEST // len(piece))}"[:LONGEST]
+    started = time.process_time()
+    read_pasted(text)
+    assert time.process_time() - started < 1.5
+
+
+def test_a_secret_in_a_field_that_checks_its_value_does_not_get_through() -> None:
+    pasted = read_pasted(f"https://{EU}{PATH}?customer_id={WORD}&event_type_id={WORD}&page={WORD}&entity_id=5")
+    assert WORD not in repr(pasted)
