@@ -41,7 +41,7 @@ def _missing(pasted: Pasted, before: Draft) -> list[str]:
 
 
 def dropped_words(dropped: Sequence[Dropped]) -> str:
-    """`A password or secret was in it and was dropped.`"""
+    """Which kinds of secrets were dropped: `Cookies were in it and were dropped`, as a sentence."""
     verb = "were" if len(dropped) > 1 or dropped[0] in _PLURAL else "was"
     told = listed([str(kind) for kind in dropped])
     return f"{told[0].upper()}{told[1:]} {verb} in it and {verb} dropped."

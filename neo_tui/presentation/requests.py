@@ -44,13 +44,14 @@ def curl(profile: Profile, query: Query) -> str:
         HostError: The profile's host cannot be used.
     """
     if profile.auth is Auth.OAUTH:
-        body = """printf '{"key":"%s","secret":"%s"}' "${NEO_TUI_OAUTH_KEY:?}" "${NEO_TUI_OAUTH_SECRET:?}" |"""
-        return f"{_token_line(profile, body)}\n{_asking(profile, query, _with_token())}"
+        given = ': "${NEO_TUI_OAUTH_KEY:?}" "${NEO_TUI_OAUTH_SECRET:?}" && '
+        body = """printf '{"key":"%s","secret":"%s"}' "$NEO_TUI_OAUTH_KEY" "$NEO_TUI_OAUTH_SECRET" |"""
+        return f"{given}{_token_line(profile, body)}\n{_asking(profile, query, _with_token())}"
     password = "${NEO_TUI_PASSWORD_MD5:?}"  # noqa: S105 - a variable's name
     before = ""
     if profile.password_form is PasswordForm.PLAIN:
         # The API takes the MD5 of the password (api.md §3.1).
-        before = f'NEO_TUI_PASSWORD_MD5=${{NEO_TUI_PASSWORD:+$(printf %s "$NEO_TUI_PASSWORD" | {_MD5})}}\n'
+        before = f': "${{NEO_TUI_PASSWORD:?}}" && NEO_TUI_PASSWORD_MD5=$(printf %s "$NEO_TUI_PASSWORD" | {_MD5})\n'
     return before + _asking(profile, query, f'--user "${{NEO_TUI_USER:?}}:{password}"')
 
 

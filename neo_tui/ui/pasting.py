@@ -119,7 +119,9 @@ async def _change(form: FormScreen, profile: Profile) -> str:
 async def _offer(form: FormScreen, pasted: Pasted) -> Profile | None:
     """Offer a new connection to a host; None when it was not wanted."""
     neo = form.neo
-    odd = "" if pasted.host in _DOCUMENTED else " It is none of the documented hosts: credentials are for hosts you know."
+    odd = (
+        "" if pasted.host in _DOCUMENTED else " It is none of the documented hosts: credentials are for hosts you know."
+    )
     dialog = ConfirmDialog(
         "A new connection?",
         f"None of yours has the host {pasted.host}.{odd} Its form opens with the host filled in; nothing is sent.",

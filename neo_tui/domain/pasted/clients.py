@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from neo_tui.domain.pasted.asked import METHODS, Asked
 from neo_tui.domain.pasted.curl import curl, like_a_url
 from neo_tui.domain.pasted.findings import Findings
-from neo_tui.domain.pasted.pasted import Dropped
 
 _ITEM = re.compile(r"([A-Za-z0-9_.-]{1,100})(==|:=@|:=|=@|=|:|@)(.*)", re.DOTALL)
 _WGET_BODY = frozenset({"post-data", "post-file", "body-data", "body-file"})
@@ -77,7 +76,9 @@ def ours(words: Sequence[str], found: Findings) -> None:
         name = name.removeprefix("--")
         if name in _NOT_TAKEN:
             passed = True
-        if name not in {"customer", "entity", "event", "page", "count", "profile"} or not words[at - 1].startswith("--"):
+        if name not in {"customer", "entity", "event", "page", "count", "profile"} or not words[at - 1].startswith(
+            "--"
+        ):
             continue
         if not equals:
             value = words[at] if at < len(words) else ""
@@ -102,7 +103,9 @@ CLIENTS: Mapping[str, Callable[[Sequence[str]], Iterator[Asked]]] = {
 """Programs by name, and how their words are read."""
 OURS = frozenset({"neo-tui", "neo_tui"})
 _NEVER_IN_PROSE = frozenset({"curl", "wget", *OURS})
-_PROMPTS = frozenset({"$", "%", ">", "#", "\N{HEAVY RIGHT-POINTING ANGLE QUOTATION MARK ORNAMENT}", "sudo", "time", "env", "PS>"})
+_PROMPTS = frozenset(
+    {"$", "%", ">", "#", "\N{HEAVY RIGHT-POINTING ANGLE QUOTATION MARK ORNAMENT}", "sudo", "time", "env", "PS>"}
+)
 
 
 def program(words: Sequence[str]) -> tuple[str, Sequence[str]]:

@@ -33,9 +33,36 @@ _VALUED = frozenset({*_LONG.values(), *_DATA, "url", "oauth2-bearer", "url-query
 }
 """Long options whose value is looked at, or could be taken for a URL."""
 _SWITCHES = frozenset(
-    "location compressed insecure silent show-error fail fail-with-body include verbose globoff get head http1.1 http2 "
-    "http2-prior-knowledge http3 ipv4 ipv6 tlsv1.2 tlsv1.3 location-trusted path-as-is progress-bar no-progress-meter "
-    "basic anyauth digest next ssl-no-revoke remote-name no-buffer no-keepalive disable styled-output raw".split()
+    {
+        "location",
+        "compressed",
+        "insecure",
+        "silent",
+        "show-error",
+        "fail",
+        "fail-with-body",
+        "include",
+        "verbose",
+        "globoff",
+        "get",
+        "head",
+        "http1.1",
+        "http2",
+        "http2-prior-knowledge",
+        "http3",
+        "ipv4",
+        "ipv6",
+        "location-trusted",
+        "path-as-is",
+        "progress-bar",
+        "basic",
+        "anyauth",
+        "digest",
+        "ssl-no-revoke",
+        "remote-name",
+        "disable",
+        "raw",
+    }
 )
 """Long options that take none; one that is not known takes the next word unless that looks like a URL."""
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote_plus, urlsplit
 from neo_tui.domain.event_search import resolve
 from neo_tui.domain.hosts import HostError, parse_host
 from neo_tui.domain.pasted.pasted import Dropped, Pasted
-from neo_tui.domain.pasted.secrets import is_stand_in
+from neo_tui.domain.pasted.secrets import is_gap, is_stand_in
 from neo_tui.domain.profile import Auth, name_problem
 from neo_tui.domain.query import count_problem, customer_problem, entity_problem, event_problem, page_problem
 
@@ -130,7 +130,7 @@ class Findings:
         problem, why = _WRONG[name]
         if len(found) > 1:
             self.note(f"Several values of the {_CALLED[name]} are in it; none is taken over.")
-        elif found and is_stand_in(found[0]):
+        elif found and is_gap(found[0]):
             self.note(f"The {_CALLED[name]} is a gap to fill in.")
         elif found and (problem(found[0]) or _NO_LETTER in found[0]):
             self.note(f"The {_CALLED[name]} is not taken over: {why}.")
@@ -143,7 +143,7 @@ NOTHING = "Nothing of a question is in it: no URL, no customer, entity or event 
 
 
 def field_named(name: str) -> str | None:
-    """What `Draft` calls something that people and programs write in many ways; None when it is no part of a question."""
+    """What `Draft` calls something that is written in many ways; None when it is no part of a question."""
     return WRITTEN.get(_BETWEEN_WORDS.sub("", name).lower())
 
 

@@ -32,8 +32,8 @@ def json_question(text: str, found: Findings) -> bool:
             waiting += [inner for inner in reversed(list(value.values())) if isinstance(inner, list | dict)]
     if {"customer", "entity", "event"}.isdisjoint(field for field, _ in said):
         return False
-    for field, text in said:
-        found.value(field, text)
+    for field, value_said in said:
+        found.value(field, value_said)
     if rows and not found.has("entity"):
         found.note(NO_ENTITY)
     return True

@@ -10,7 +10,9 @@ from neo_tui.domain.profile import Auth
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*+")
 _BETWEEN = re.compile(r"""(?:["'`^\\)]{0,4}\s{0,4}(?:[:=(]|=>)|["'`]\s{0,4},)\s{0,4}""")
 _AFTER_OPTION = re.compile(r"[\s=:]{1,4}")
-_VALUE = re.compile(r"""["'`^\\$(]{0,4}(?:(?:basic|bearer|digest|token)\s{1,4})?([^\s"'`^\\,;&)}\]]{0,40})""", re.IGNORECASE)
+_VALUE = re.compile(
+    r"""["'`^\\$(]{0,4}(?:(?:basic|bearer|digest|token)\s{1,4})?([^\s"'`^\\,;&)}\]]{0,40})""", re.IGNORECASE
+)
 _STAND_INS = ("$", "{{", "{}", "[]", "<", "%", "*", "\N{HORIZONTAL ELLIPSIS}", "...", "xxx", "[redacted", "[masked")
 """How a value begins that is a variable, a gap to fill in or something masked already."""
 _IN_URL = re.compile(r"://([^/\s\"'`?#@<>]{1,300})@")
@@ -19,6 +21,7 @@ _SCHEME = re.compile(r"(?<![\w-])(?:basic|bearer)\s{1,3}([A-Za-z0-9+/_.=-]{8,40}
 _BASIC = re.compile(r"""authorization["'`^\\]{0,4}\s{0,4}[:=,]\s{0,4}["'`^\\]{0,4}basic""", re.IGNORECASE)
 _OAUTH = "x-cap-api-oauth-token"
 _VARIABLE = re.compile(r"\$\{[A-Za-z_]\w{0,80}[^{}\s]{0,40}\}")
+_GAP = re.compile(r"\$[A-Za-z_]\w*|\$?\{\{?[^{}]*\}\}?|<[^<>]*>")
 _NOT_LETTERS = re.compile(r"[^a-z0-9]")
 _NEVER = frozenset({"", "null", "none", "undefined", "true", "false"})
 
@@ -52,6 +55,11 @@ def is_stand_in(value: str) -> bool:
     """Whether a text stands where a secret would, and is none: a variable, `{{password}}`, `<secret>`, `****`."""
     value = value.strip("\"'` ")
     return value.lower() in _NEVER or value.lower().startswith(_STAND_INS)
+
+
+def is_gap(value: str) -> bool:
+    """Whether a text is nothing but a variable or a gap to fill in: `$ID`, `{{id}}`, `<customer id>`."""
+    return _GAP.fullmatch(value) is not None
 
 
 def _has_value(text: str, name: re.Match[str]) -> bool:

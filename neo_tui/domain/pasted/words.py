@@ -125,13 +125,11 @@ class _Reader:
         if ended:
             self._at = ended.end()
             self._end_word()  # the space that often got lost at the end of the line
-        elif self._shell is Shell.POWERSHELL:
-            self._add("\\")
-        elif self._shell is Shell.CMD and self._text[self._at : self._at + 1] != '"':
-            self._add("\\")
-        else:
+        elif self._shell is Shell.POSIX or (self._shell is Shell.CMD and self._text[self._at : self._at + 1] == '"'):
             self._add(self._text[self._at : self._at + 1])
             self._at += 1
+        else:
+            self._add("\\")
 
     def _single(self) -> None:
         while True:
@@ -186,4 +184,3 @@ def _ansi_character(found: re.Match[str]) -> str:
         code = int(number, 16) if number else int(found[4], 8)
         return chr(code) if code <= _LAST_CHARACTER else "\N{REPLACEMENT CHARACTER}"
     return _ANSI_LETTERS.get(found[5], found[5])
-

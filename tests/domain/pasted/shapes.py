@@ -1,5 +1,7 @@
 """Texts as people really have them, what is in each, and what must not survive."""
 
+# ruff: noqa: E501 - the texts are as people have them
+
 from __future__ import annotations
 
 from typing import NamedTuple
@@ -13,7 +15,7 @@ QUERY = "entity_id=890697432&customer_id=566135941&event_type_id=15"
 URL = f"https://{EU}{PATH}?{QUERY}"
 PAIR = "dGlsbC4wMTo1ZjRkY2MzYjVhYTc2NWQ2MWQ4MzI3ZGViODgyY2Y5OQ=="
 COOKIE = "_cfuvid=Xk3nQ9canary-cookie"
-TOKEN = "eyJhbGciOiJIUzI1NiJ9.canaryclaims.canarysignature"  # noqa: S105 - invented
+TOKEN = "eyJhbGciOiJIUzI1NiJ9.canaryclaims.canarysignature"
 WORD = "Hunter2-canary!"
 SECRETS = (PAIR, COOKIE, "Xk3nQ9canary-cookie", TOKEN, "canaryclaims", WORD, "canary")
 """Whatever of these stands in a text must not stand in what is read out of it."""
@@ -44,7 +46,12 @@ _CURL_LINES = (
         FULL,
         BROWSER,
     ),
-    Shape("line ends of Windows", f"curl -L \\\r\n  '{URL}' \\\r\n  -H 'Authorization: Basic {PAIR}'\r\n", FULL, (AUTHORIZATION,)),
+    Shape(
+        "line ends of Windows",
+        f"curl -L \\\r\n  '{URL}' \\\r\n  -H 'Authorization: Basic {PAIR}'\r\n",
+        FULL,
+        (AUTHORIZATION,),
+    ),
     Shape("line ends of a terminal", f"curl -L \\\r  '{URL}' \\\r  -b '{COOKIE}'", FULL, (COOKIES,)),
     Shape("spaces behind the backslash", f"curl \\  \n -u till.01:{WORD} \\ \n '{URL}'", FULL, (CREDENTIALS,)),
     Shape("no quotes around the URL", f"curl -u till.01:{WORD} {URL}", FULL, (CREDENTIALS,)),
@@ -63,36 +70,68 @@ _CURL_LINES = (
         f"curl -sG 'https://{EU}{PATH}' --data 'customer_id=5&event_type_id=90' --data-urlencode 'entity_id=a+b/c='",
         {"host": EU, "customer": "5", "entity": "a+b/c=", "event": "90"},
     ),
-    Shape("--get with part in the URL", f"curl --get '{URL}' --data-raw 'page=3&count=50'", {**FULL, "page": "3", "count": "50"}),
+    Shape(
+        "--get with part in the URL",
+        f"curl --get '{URL}' --data-raw 'page=3&count=50'",
+        {**FULL, "page": "3", "count": "50"},
+    ),
     Shape("data from a file", f"curl -G '{URL}' -d @more.txt", FULL, says="from a file"),
     Shape("GET said aloud", f"curl -X GET '{URL}' -d ''", FULL),
-    Shape("--request GET of Postman", f"curl --location --request GET '{URL}' --header 'Authorization: Basic {PAIR}'", FULL, (AUTHORIZATION,)),
+    Shape(
+        "--request GET of Postman",
+        f"curl --location --request GET '{URL}' --header 'Authorization: Basic {PAIR}'",
+        FULL,
+        (AUTHORIZATION,),
+    ),
     Shape("parameters in a body", f"curl -XGET https://{EU}{PATH} -d customer_id=5", {"host": EU}, says="in a body"),
-    Shape("options nobody knows", f"curl --brand-new --other 7 --compressed --max-time 10 -k '{URL}' -o out.json", FULL),
+    Shape(
+        "options nobody knows", f"curl --brand-new --other 7 --compressed --max-time 10 -k '{URL}' -o out.json", FULL
+    ),
     Shape("a referer is not asked", f"curl -e https://example.com/page '{URL}' -A 'Mozilla/5.0 (X11)'", FULL),
-    Shape("through a proxy", f"curl -x http://me:{WORD}@proxy.example:8080 -U me:{WORD} '{URL}'", FULL, (Dropped.IN_URL, Dropped.PASSWORD)),
+    Shape(
+        "through a proxy",
+        f"curl -x http://me:{WORD}@proxy.example:8080 -U me:{WORD} '{URL}'",
+        FULL,
+        (Dropped.IN_URL, Dropped.PASSWORD),
+    ),
     Shape("an OAuth token", f"curl '{URL}' -H 'X-CAP-API-OAUTH-TOKEN: {TOKEN}'", FULL, (Dropped.TOKEN,)),
     Shape("a bearer option", f"curl --oauth2-bearer {TOKEN} '{URL}'", FULL, (Dropped.TOKEN,)),
     Shape("an API key", f"curl '{URL}' -H 'x-api-key: {WORD}'", FULL, (Dropped.API_KEY,)),
-    Shape("a gap in the header", f"curl '{URL}' -H 'Authorization: Basic <base64 of user:secret>' -H 'Cookie: ****'", FULL),
+    Shape(
+        "a gap in the header", f"curl '{URL}' -H 'Authorization: Basic <base64 of user:secret>' -H 'Cookie: ****'", FULL
+    ),
     Shape("user information in the URL", f"curl 'https://till.01:{WORD}@{EU}{PATH}?{QUERY}'", FULL, (Dropped.IN_URL,)),
     Shape("a prompt before it", f"user@host:~$ curl '{URL}' -b '{COOKIE}'", FULL, (COOKIES,)),
     Shape("prose before it", f"This is what I ran: curl '{URL}' and nothing came", FULL),
     Shape("into jq", f"curl -s '{URL}' | jq '.[] | .id'", FULL),
     Shape("a secret set before", f"export PASSWORD={WORD}\ncurl -u till:$PASSWORD '{URL}'", FULL, (Dropped.PASSWORD,)),
-    Shape("typographic quotes of a ticket", f"curl —location “{URL}” —header “Authorization: Basic {PAIR}”", FULL, (AUTHORIZATION,)),
+    Shape(
+        "typographic quotes of a ticket",
+        f"curl —location “{URL}” —header “Authorization: Basic {PAIR}”",
+        FULL,
+        (AUTHORIZATION,),
+    ),
     Shape(
         "the token first, then the question",
-        f"curl -X POST https://{EU}/v3/oauth/token/generate -d '{{\"key\":\"k\",\"secret\":\"{WORD}\"}}'\ncurl '{URL}'",
+        f'curl -X POST https://{EU}/v3/oauth/token/generate -d \'{{"key":"k","secret":"{WORD}"}}\'\ncurl \'{URL}\'',
         FULL,
         (Dropped.PASSWORD,),
     ),
     Shape("--next", f"curl -X POST https://{EU}/v2/login --next '{URL}'", FULL),
     Shape("two questions", f"curl '{URL}'\ncurl '{URL}0'", FULL, says="2 requests"),
-    Shape("a gap for the customer", f"curl 'https://{EU}{PATH}?entity_id=1&customer_id={{{{id}}}}&event_type_id=15'", {"host": EU, "entity": "1", "event": "TransactionAdd"}, says="gap to fill in"),
+    Shape(
+        "a gap for the customer",
+        f"curl 'https://{EU}{PATH}?entity_id=1&customer_id={{{{id}}}}&event_type_id=15'",
+        {"host": EU, "entity": "1", "event": "TransactionAdd"},
+        says="gap to fill in",
+    ),
     Shape("a gap for the host", f"curl 'https://{{{{host}}}}{PATH}?{QUERY}'", ASKED),
     Shape("http to elsewhere", f"curl 'http://{EU}{PATH}?{QUERY}'", ASKED, says="this machine only"),
-    Shape("http to this machine", f"curl 'http://127.0.0.1:8080{PATH}?{QUERY}'", {**ASKED, "host": "http://127.0.0.1:8080"}),
+    Shape(
+        "http to this machine",
+        f"curl 'http://127.0.0.1:8080{PATH}?{QUERY}'",
+        {**ASKED, "host": "http://127.0.0.1:8080"},
+    ),
     Shape(
         "ANSI-C quotes",
         rf"curl $'https://{EU}{PATH}?entity_id=it\'s\u0021&customer_id=\x35&event_type_id=15' -H $'Cookie: {COOKIE}'",
@@ -105,7 +144,7 @@ _COPIED = (
     Shape(
         "browser, copy as cURL (bash)",
         f"curl '{URL}' \\\n  -H 'accept: */*' \\\n  -H 'authorization: Basic {PAIR}' \\\n  -b '{COOKIE}' \\\n"
-        "  -H 'sec-ch-ua: \"Chromium\";v=\"131\"' \\\n  --compressed",
+        '  -H \'sec-ch-ua: "Chromium";v="131"\' \\\n  --compressed',
         FULL,
         BROWSER,
     ),
@@ -146,7 +185,12 @@ _COPIED = (
         FULL,
         BROWSER,
     ),
-    Shape("Postman, HTTP", f"GET {PATH}?{QUERY} HTTP/1.1\nHost: {EU}\nAuthorization: Basic {PAIR}\nCookie: {COOKIE}", FULL, BROWSER),
+    Shape(
+        "Postman, HTTP",
+        f"GET {PATH}?{QUERY} HTTP/1.1\nHost: {EU}\nAuthorization: Basic {PAIR}\nCookie: {COOKIE}",
+        FULL,
+        BROWSER,
+    ),
     Shape(
         "Postman, wget",
         f"wget --no-check-certificate --quiet \\\n  --method GET \\\n  --timeout=0 \\\n  --header 'Authorization: Basic {PAIR}' \\\n   '{URL}'",
@@ -169,7 +213,7 @@ _COPIED = (
     Shape("HTTPie that writes", f"http {EU}{PATH} customer_id=5", says="with POST"),
     Shape(
         "Postman, Python",
-        f'import requests\n\nurl = "{URL}"\n\npayload = {{}}\nheaders = {{\n  \'Authorization\': \'Basic {PAIR}\',\n'
+        f"import requests\n\nurl = \"{URL}\"\n\npayload = {{}}\nheaders = {{\n  'Authorization': 'Basic {PAIR}',\n"
         f"  'Cookie': '{COOKIE}'\n}}\n\nresponse = requests.request(\"GET\", url, headers=headers, data=payload)\nprint(response.text)",
         FULL,
         BROWSER,
@@ -184,7 +228,7 @@ _COPIED = (
     Shape("Python that writes", f'requests.post("{URL}")', says="with POST"),
     Shape(
         "Postman, Python http.client",
-        f'conn = http.client.HTTPSConnection("{EU}")\nheaders = {{\'Authorization\': \'Basic {PAIR}\'}}\n'
+        f"conn = http.client.HTTPSConnection(\"{EU}\")\nheaders = {{'Authorization': 'Basic {PAIR}'}}\n"
         f'conn.request("GET", "{PATH}?{QUERY}", \'\', headers)',
         FULL,
         (AUTHORIZATION,),
@@ -202,30 +246,96 @@ _OTHER = (
     Shape("a URL in brackets", f"<{URL}>", FULL),
     Shape("a URL without its scheme", URL.removeprefix("https://"), FULL),
     Shape("a URL with a token", f"{URL}&access_token={TOKEN}", FULL, (Dropped.TOKEN,)),
-    Shape("encoded parameters", f"https://{EU}{PATH}?entity_id=a%2Fb%3D&customer_id=5&event_type_id=15#top", {"host": EU, "customer": "5", "entity": "a/b=", "event": "TransactionAdd"}),
+    Shape(
+        "encoded parameters",
+        f"https://{EU}{PATH}?entity_id=a%2Fb%3D&customer_id=5&event_type_id=15#top",
+        {"host": EU, "customer": "5", "entity": "a/b=", "event": "TransactionAdd"},
+    ),
     Shape("only a host", f"https://{EU}/", {"host": EU}),
-    Shape("one customer twice", f"https://{EU}{PATH}?customer_id=5&customer_id=6&entity_id=7&event_type_id=15", {"host": EU, "entity": "7", "event": "TransactionAdd"}, says="Several values of the customer id"),
+    Shape(
+        "one customer twice",
+        f"https://{EU}{PATH}?customer_id=5&customer_id=6&entity_id=7&event_type_id=15",
+        {"host": EU, "entity": "7", "event": "TransactionAdd"},
+        says="Several values of the customer id",
+    ),
     Shape("a log line with a URL", f"2026-11-23T09:00:01Z INFO outgoing GET {URL} 200 35ms user=till", FULL),
-    Shape("an access log", f'10.0.0.1 - till [23/Nov/2026:09:00:01 +0000] "GET {PATH}?{QUERY} HTTP/1.1" 200 512 "-" "curl/8.5.0"', ASKED),
-    Shape("an access log of a POST", f'10.0.0.1 - - [23/Nov/2026] "POST {PATH}?{QUERY} HTTP/1.1" 405 0', says="with POST"),
-    Shape("a JSON log line", f'{{"level":"info","event":"http","url":"https:\\/\\/{EU}{PATH}?entity_id=890697432\\u0026customer_id=566135941\\u0026event_type_id=15"}}', FULL),
+    Shape(
+        "an access log",
+        f'10.0.0.1 - till [23/Nov/2026:09:00:01 +0000] "GET {PATH}?{QUERY} HTTP/1.1" 200 512 "-" "curl/8.5.0"',
+        ASKED,
+    ),
+    Shape(
+        "an access log of a POST", f'10.0.0.1 - - [23/Nov/2026] "POST {PATH}?{QUERY} HTTP/1.1" 405 0', says="with POST"
+    ),
+    Shape(
+        "a JSON log line",
+        f'{{"level":"info","event":"http","url":"https:\\/\\/{EU}{PATH}?entity_id=890697432\\u0026customer_id=566135941\\u0026event_type_id=15"}}',
+        FULL,
+    ),
     Shape("names with =", "customer=566135941 entity=890697432 event=15", ASKED),
-    Shape("names as in code", "customerId: 566135941, entityId: 890697432, eventTypeId: 15, page: 2", {**ASKED, "page": "2"}),
+    Shape(
+        "names as in code",
+        "customerId: 566135941, entityId: 890697432, eventTypeId: 15, page: 2",
+        {**ASKED, "page": "2"},
+    ),
     Shape("names of the API", "customer_id=566135941, entity_id=890697432, event_type_id=15", ASKED),
-    Shape("lines of a ticket", "Customer ID: 566135941\nEntity id: 890697432\nEvent type: TransactionAdd\nPassword: " + WORD, ASKED, (Dropped.PASSWORD,)),
+    Shape(
+        "lines of a ticket",
+        "Customer ID: 566135941\nEntity id: 890697432\nEvent type: TransactionAdd\nPassword: " + WORD,
+        ASKED,
+        (Dropped.PASSWORD,),
+    ),
     Shape("cells of a sheet", "customer id\t566135941\nentity id\t890697432\nevent type\t15", ASKED),
-    Shape("digits in groups", "customer: 566,135,941 entity: 890697432 event: 15", {"entity": "890697432", "event": "TransactionAdd"}, says="digits only"),
-    Shape("a question as JSON", '{"customerId": 566135941, "entityId": "890697432", "eventTypeId": 15, "count": 50}', {**ASKED, "count": "50"}),
-    Shape("a row as JSON", '{"event_log_id": 1, "customer_id": 566135941, "event_type_id": 15, "points_value": 5}', {"customer": "566135941", "event": "TransactionAdd"}, says="which entity"),
-    Shape("rows as JSON", '[{"till_id":1,"customer_id":5,"event_type_id":15},{"till_id":1,"customer_id":6,"event_type_id":15}]', {"event": "TransactionAdd"}, says="Several values of the customer id"),
-    Shape("our own command", "neo-tui get --profile eu-prod --customer 566135941 --entity=890697432 --event TransactionAdd --filter 'left>0'", {**ASKED, "profile": "eu-prod"}, says="not taken over"),
-    Shape("our own command with variables", f"NEO_TUI_PASSWORD={WORD} neo-tui get --customer 566135941 --entity 890697432 --event 15 --count 20", {**ASKED, "count": "20"}, (Dropped.PASSWORD,)),
+    Shape(
+        "digits in groups",
+        "customer: 566,135,941 entity: 890697432 event: 15",
+        {"entity": "890697432", "event": "TransactionAdd"},
+        says="digits only",
+    ),
+    Shape(
+        "a question as JSON",
+        '{"customerId": 566135941, "entityId": "890697432", "eventTypeId": 15, "count": 50}',
+        {**ASKED, "count": "50"},
+    ),
+    Shape(
+        "a row as JSON",
+        '{"event_log_id": 1, "customer_id": 566135941, "event_type_id": 15, "points_value": 5}',
+        {"customer": "566135941", "event": "TransactionAdd"},
+        says="which entity",
+    ),
+    Shape(
+        "rows as JSON",
+        '[{"till_id":1,"customer_id":5,"event_type_id":15},{"till_id":1,"customer_id":6,"event_type_id":15}]',
+        {"event": "TransactionAdd"},
+        says="Several values of the customer id",
+    ),
+    Shape(
+        "our own command",
+        "neo-tui get --profile eu-prod --customer 566135941 --entity=890697432 --event TransactionAdd --filter 'left>0'",
+        {**ASKED, "profile": "eu-prod"},
+        says="not taken over",
+    ),
+    Shape(
+        "our own command with variables",
+        f"NEO_TUI_PASSWORD={WORD} neo-tui get --customer 566135941 --entity 890697432 --event 15 --count 20",
+        {**ASKED, "count": "20"},
+        (Dropped.PASSWORD,),
+    ),
     Shape("a curl line that writes", f"curl -X POST '{URL}' -u till:{WORD}", dropped=(CREDENTIALS,), says="with POST"),
     Shape("a curl line with a body", f"curl '{URL}' -d a=b", says="with POST"),
     Shape("a curl line for the head", f"curl -I '{URL}'", says="with HEAD"),
-    Shape("another endpoint", f"curl 'https://{EU}/v2/customers/5' -b '{COOKIE}'", dropped=(COOKIES,), says=OTHER_ENDPOINT),
-    Shape("a neighbour of the endpoint", f"https://{EU}/x/neo/pointsAllocation/dateRange?entity_id=5", says=OTHER_ENDPOINT),
-    Shape("a token call", f"curl -X POST https://{EU}/v3/oauth/token/generate -d '{{\"secret\":\"{WORD}\"}}'", dropped=(Dropped.PASSWORD,), says=OTHER_ENDPOINT),
+    Shape(
+        "another endpoint", f"curl 'https://{EU}/v2/customers/5' -b '{COOKIE}'", dropped=(COOKIES,), says=OTHER_ENDPOINT
+    ),
+    Shape(
+        "a neighbour of the endpoint", f"https://{EU}/x/neo/pointsAllocation/dateRange?entity_id=5", says=OTHER_ENDPOINT
+    ),
+    Shape(
+        "a token call",
+        f'curl -X POST https://{EU}/v3/oauth/token/generate -d \'{{"secret":"{WORD}"}}\'',
+        dropped=(Dropped.PASSWORD,),
+        says=OTHER_ENDPOINT,
+    ),
     Shape("the endpoint without a question", f"https://{EU}{PATH}", {"host": EU}),
 )
 

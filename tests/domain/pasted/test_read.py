@@ -39,7 +39,8 @@ def test_no_secret_of_a_shape_survives(shape: Shape) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "374819205", "hfjWDK0dek", "5f2b-aa/9=", "my id", "TransactionAdd", "transaction add", "-5", "a:b"]
+    "text",
+    ["", " ", "374819205", "hfjWDK0dek", "5f2b-aa/9=", "my id", "TransactionAdd", "transaction add", "-5", "a:b"],
 )
 def test_what_may_be_an_id_or_a_name_is_left_alone(text: str) -> None:
     assert not read_pasted(text).recognised
@@ -62,9 +63,13 @@ def test_what_was_not_found_stays_in_the_form() -> None:
 
 
 _PIECES = [
-    URL, PATH, f"?{QUERY}", "curl ", "curl -G ", "wget ", "http GET ", "neo-tui get ", "'", '"', "$'", "\\", "\\\n", "^", '^"', "^\n", "`", "`\n",
-    "$(", ")", "${A:?}", "&", "|", ";", "\n", " ", "\t", "-u", "-H ", "-d ", "--data-urlencode ", "--", "-", "=", "==", ":", "{", "}", "[", "]",
-    '{"customer_id":', "customer=", "event: ", "entity_id", "://", "@", "[::1]", "%", "%ff", "#", "\x00", "\ud800", "\u202e", "9" * 30, "eyJ",
+    URL, PATH, f"?{QUERY}",
+    "curl ", "curl -G ", "wget ", "http GET ", "neo-tui get ", "'", '"', "$'", "\\", "\\\n",
+    "^", '^"', "^\n", "`", "`\n",
+    "$(", ")", "${A:?}", "&", "|", ";", "\n", " ", "\t", "-u", "-H ",
+    "-d ", "--data-urlencode ", "--", "-", "=", "==", ":", "{", "}", "[", "]",
+    '{"customer_id":', "customer=", "event: ", "entity_id", "://", "@",
+    "[::1]", "%", "%ff", "#", "\x00", "\ud800", "\u202e", "9" * 30, "eyJ",
     "Authorization: Basic ", "Cookie: ", "password=",
 ]  # fmt: skip
 
@@ -74,14 +79,17 @@ def test_no_text_whatever_raises_and_what_is_found_could_be_typed(text: str) -> 
     pasted = read_pasted(text)
     draft = pasted.over(Draft())
     problems = draft.problems()
-    assert not [name for name in ("customer", "entity", "event", "page", "count") if getattr(pasted, name) and name in problems]
+    assert not [
+        name for name in ("customer", "entity", "event", "page", "count") if getattr(pasted, name) and name in problems
+    ]
     assert pasted.problem or _found(pasted)
 
 
 @given(
     st.from_regex("[A-Za-wyz][A-Za-z0-9]{5,20}", fullmatch=True).filter(lambda word: word not in URL),
     st.sampled_from(
-        ["curl -u me:{0} '{1}'", "curl '{1}' -b 'a={0}'", "{1}&token={0}", "curl '{1}' -H 'Authorization: Bearer {0}'", "curl '{1}' -H 'x-api-key: {0}'",
+        ["curl -u me:{0} '{1}'", "curl '{1}' -b 'a={0}'", "{1}&token={0}",
+         "curl '{1}' -H 'Authorization: Bearer {0}'", "curl '{1}' -H 'x-api-key: {0}'",
          "https://me:{0}@{2}", "password={0} customer=5"]
     ),
 )  # fmt: skip
@@ -93,8 +101,10 @@ def test_whatever_the_secret_is_it_is_dropped_and_that_is_said(word: str, line: 
 
 @pytest.mark.parametrize(
     "piece",
-    ["'", '"', "$'", "\\", "^", "`", "''", "a", "a=", "-u ", "customer", "customer=1 ", "password", "://", "://a@", "https://", PATH, "curl ", "&", "eyJ",
-     "{", "[", '{"a":', "\\\n", "$(", "${A", "x.", "Basic ", "method ", f"{URL} ", "host:", "-H a ", "event type id ", "%", "1,"],
+    ["'", '"', "$'", "\\", "^", "`", "''", "a", "a=", "-u ", "customer", "customer=1 ", "password",
+     "://", "://a@", "https://", PATH, "curl ", "&", "eyJ",
+     "{", "[", '{"a":', "\\\n", "$(", "${A", "x.", "Basic ", "method ", f"{URL} ",
+     "host:", "-H a ", "event type id ", "%", "1,"],
 )  # fmt: skip
 def test_no_text_of_the_longest_size_takes_long(piece: str) -> None:
     text = f"curl {COOKIE} {piece * (LONGEST // len(piece))}"[:LONGEST]
