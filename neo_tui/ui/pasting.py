@@ -5,8 +5,9 @@ Nothing is sent by it. What was pasted is read and let go; only checked values a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from textual.content import Content
 from textual.widgets import Static
 
 from neo_tui.domain.foreign import visible
@@ -14,6 +15,7 @@ from neo_tui.domain.hosts import PRESETS, HostError
 from neo_tui.domain.pasted.pasted import Pasted
 from neo_tui.domain.pasted.read import read_pasted
 from neo_tui.domain.profile import Auth, Profile
+from neo_tui.domain.query import Draft
 from neo_tui.presentation.pasted import listed, pasted_words
 from neo_tui.ui.screens.dialogs import ConfirmDialog
 
@@ -23,13 +25,23 @@ if TYPE_CHECKING:
 _DOCUMENTED = frozenset(preset.host for preset in PRESETS)
 
 
+_WARNING = "bold $warning"
+
+
+class About(NamedTuple):
+    """What is to be said of the connection."""
+
+    sentence: str = ""
+    elsewhere: bool = False
+    """Whether asking now would ask somebody else than the text did."""
+
+
 class PasteNote(Static):
     """Says below the fields what became of a pasted text."""
 
     DEFAULT_CSS = """
     PasteNote {
         height: auto; max-height: 7; margin: 0 1; padding: 0 1 0 15; color: $foreground;
-        &.-refused { color: $warning; text-style: bold; }
     }
     """
 
@@ -38,10 +50,13 @@ class PasteNote(Static):
     def __init__(self) -> None:
         super().__init__("", markup=False, classes="pasted")
 
-    def tell(self, sentences: list[str], *, refused: bool) -> None:
-        """Say it."""
-        self.set_class(refused, "-refused")
-        self.update(visible(("! " if refused else "") + " ".join(sentences)))
+    def tell(self, pasted: Pasted, before: Draft, about: About) -> None:
+        """Say it; what may lead somebody wrong stands out."""
+        first, *rest = pasted_words(pasted, before)
+        parts = [(f"! {first}", _WARNING) if pasted.problem else (first, "")]
+        parts += [(about.sentence, _WARNING if about.elsewhere else "")] if about.sentence else []
+        parts += [(sentence, "") for sentence in rest]
+        self.update(Content(" ").join(Content.styled(visible(text), style) for text, style in parts))
 
 
 def take(form: FormScreen, text: str) -> bool:
@@ -53,67 +68,65 @@ def take(form: FormScreen, text: str) -> bool:
 
 
 async def _fill(form: FormScreen, pasted: Pasted) -> None:
-    words = pasted_words(pasted, form.draft)
-    await _tell(form, words, refused=bool(pasted.problem))
+    before = form.draft
+    await _tell(form, pasted, before, About())
     if pasted.problem:
         return
-    form.load(pasted.over(form.draft))
+    form.load(pasted.over(before))
     about = await _connect(form, pasted)
     if pasted.count:
         form.count.value = pasted.count  # a connection brings its own
-    if about:
-        await _tell(form, [*words, about], refused=False)
+    await _tell(form, pasted, before, about)
     _go_on(form, pasted)
 
 
-async def _tell(form: FormScreen, sentences: list[str], *, refused: bool) -> None:
+async def _tell(form: FormScreen, pasted: Pasted, before: Draft, about: About) -> None:
     notes = form.query(PasteNote)
     note = notes.first() if notes else PasteNote()
-    note.tell(sentences, refused=refused)
+    note.tell(pasted, before, about)
     if not notes:
         await form.mount(note, after=form.query_one("#last-row"))
 
 
 def _go_on(form: FormScreen, pasted: Pasted) -> None:
-    """Go to the first field that is still empty; with none, Enter asks."""
+    """Go to what was not in the text, what stands there marked; with everything in it, Enter asks."""
     if form.neo.profile is None:
         form.connection.focus()
-        return
-    empty = [form.field(name) for name in pasted.missing if not form.field(name).value.strip()]
-    (empty[0] if empty else form.customer).input.go_to()
+    elif pasted.missing:
+        form.field(pasted.missing[0]).input.focus()
+    else:
+        form.customer.input.go_to()
 
 
 # ── the connection ──
 
 
-async def _connect(form: FormScreen, pasted: Pasted) -> str:
-    """Change to the connection that a text is about, or offer to make it; answers what is to be said of that."""
+async def _connect(form: FormScreen, pasted: Pasted) -> About:
+    """Change to the connection that a text is about, or offer to make it."""
     neo = form.neo
     if pasted.profile:
         named = neo.profiles.get(pasted.profile)
         if named is None:
-            return f"There is no connection {pasted.profile} here; {_in_use(form.neo.profile)}"
+            return About(f"There is no connection {pasted.profile} here; {_in_use(neo.profile)}", elsewhere=True)
         return await _change(form, named)
-    if not pasted.host:
-        return ""
+    if not pasted.host or (neo.profile is not None and _host(neo.profile) == pasted.host):
+        return About()
     fitting = [profile for profile in neo.profiles.profiles if _host(profile) == pasted.host]
-    if neo.profile is not None and _host(neo.profile) == pasted.host:
-        return ""
-    if len(fitting) == 1:
-        return await _change(form, fitting[0])
-    if fitting:
+    if len(fitting) > 1:
         names = listed([profile.name for profile in fitting])
-        return f"The host {pasted.host} belongs to several connections: {names}. ^o chooses; {_in_use(neo.profile)}"
-    made = await _offer(form, pasted)
-    if made is None:
-        return f"It was for the host {pasted.host}; {_in_use(neo.profile)}"
-    return await _change(form, made)
+        told = f"The host {pasted.host} belongs to several connections: {names}. ^o chooses; {_in_use(neo.profile)}"
+        return About(told, elsewhere=True)
+    meant = fitting[0] if fitting else await _offer(form, pasted)
+    if meant is None:
+        return About(f"It was for the host {pasted.host}; {_in_use(neo.profile)}", elsewhere=True)
+    return await _change(form, meant)
 
 
-async def _change(form: FormScreen, profile: Profile) -> str:
-    if form.neo.profile is None or form.neo.profile.name != profile.name:
-        await form.neo.use(profile)
-    return f"The connection is {profile.name} now."
+async def _change(form: FormScreen, profile: Profile) -> About:
+    if form.neo.profile is not None and form.neo.profile.name == profile.name:
+        return About()
+    await form.neo.use(profile)
+    return About(f"The connection is {profile.name} now.")
 
 
 async def _offer(form: FormScreen, pasted: Pasted) -> Profile | None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 import tomllib
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from shlex import quote
 
 import pytest
 
 from tests.end_to_end.canary_house import House
-from tests.end_to_end.canary_server import BROKEN, ERRORS, PAGE, PASSWORD, ROWS, SECRET, WORDS
+from tests.end_to_end.canary_server import BROKEN, ERRORS, PAGE, PASSWORD, ROWS, SECRET, USER, WORDS
 from tests.end_to_end.terminal import Terminal
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads arguments of processes as Linux tells them")
@@ -53,8 +55,13 @@ def test_on_the_way_through_all_screens_no_secret_is_told(house: House) -> None:
     terminal = house.open()
     tour = Tour(house, terminal)
     tour.goes(sees=("asked", "Customer"))
-    terminal.type("410000107\tbUlk237008\t42")
-    tour.goes(sees="BulkAllocatePoints")
+    pair = b64encode(f"{USER}:{PASSWORD}".encode()).decode()
+    question = "entity_id=bUlk237008&customer_id=410000107&event_type_id=42"
+    terminal.paste(
+        f"curl '{house.server.url}/x/neo/pointsAllocation/event?{question}' \\\r -u {quote(f'{USER}:{PASSWORD}')} \\\r"
+        f" -H 'Authorization: Basic {pair}' -b {quote(f'session={SECRET}')}"
+    )
+    tour.goes(sees=("410000107", "BulkAllocatePoints", "were in it and were dropped."))
     tour.goes("enter", sees="Password for asked")
     terminal.type(PASSWORD)
     tour.goes(sees="•" * len(PASSWORD))

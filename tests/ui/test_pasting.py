@@ -67,9 +67,7 @@ async def test_a_curl_line_fills_the_form_and_its_secrets_are_dropped(
         assert CANARY not in repr(list(demo_server.requests))
 
 
-@pytest.mark.parametrize(
-    "keys", [(), ("tab",), ("tab", "tab"), ("shift+tab",)], ids=["customer", "entity", "event", "connection"]
-)
+@pytest.mark.parametrize("keys", [("tab", "tab"), ("shift+tab",)], ids=["event", "connection"])
 async def test_it_may_be_pasted_anywhere_on_the_form(make_app: MakeApp, keys: tuple[str, ...]) -> None:
     async with make_app().run_test(size=(100, 30)) as pilot:
         await shown(pilot, "Customer")
@@ -101,6 +99,7 @@ async def test_what_it_does_not_tell_stays_and_that_is_said(make_app: MakeApp) -
         await shown(pilot, "Customer")
         paste(pilot, "customer: 374819205, page: 3")
         await until(pilot, lambda: form(pilot).draft == Draft("374819205", "abc", "Scan", "1", "25"))
+        assert form(pilot).entity.input.has_focus
         assert "Not in it: entity id and event type; what stood there stays." in said(pilot)
         assert "It was for page 3; here asking begins with page 1." in said(pilot)
 
