@@ -9,7 +9,6 @@ from textual import events
 from textual.pilot import Pilot
 
 from neo_tui.demo.server import DemoServer
-from neo_tui.domain.memory import Memory
 from neo_tui.domain.profile import Auth, Profile
 from neo_tui.domain.query import Draft
 from neo_tui.ui.screens.dialogs import ConfirmDialog
@@ -85,60 +84,6 @@ async def test_an_id_is_pasted_where_the_cursor_is(make_app: MakeApp) -> None:
         assert "paste" not in screen_text(pilot)
 
 
-async def test_a_row_fills_what_it_has_and_says_what_it_has_not(make_app: MakeApp) -> None:
-    async with make_app().run_test(size=(100, 30)) as pilot:
-        await shown(pilot, "Customer")
-        paste(pilot, '[{"customer_id": 374819205, "event_type_id": 15, "event_log_id": 10072893}]')
-        await shown(pilot, "374819205", "TransactionAdd", "Not in it: entity id.")
-        await until(pilot, lambda: form(pilot).entity.input.has_focus)
-
-
-async def test_what_it_does_not_tell_stays_and_that_is_said(make_app: MakeApp) -> None:
-    app = make_app(memory=Memory("demo", Draft("1", "abc", "Scan", "1", "25")))
-    async with app.run_test(size=(100, 30)) as pilot:
-        await shown(pilot, "Customer")
-        paste(pilot, "customer: 374819205, page: 3")
-        await until(pilot, lambda: form(pilot).draft == Draft("374819205", "abc", "Scan", "1", "25"))
-        assert form(pilot).entity.input.has_focus
-        assert "Not in it: entity id and event type; what stood there stays." in said(pilot)
-        assert "It was for page 3; here asking begins with page 1." in said(pilot)
-
-
-async def test_a_line_that_writes_fills_nothing_and_gets_into_no_field(make_app: MakeApp) -> None:
-    async with make_app().run_test(size=(100, 30)) as pilot:
-        await shown(pilot, "Customer")
-        paste(pilot, LINE.format(host="https://eu.api.capillarytech.com").replace("--location", "-X POST"))
-        await shown(pilot, "! Nothing was filled in. This asks with POST")
-        assert form(pilot).draft == Draft()
-        assert CANARY not in repr(pilot.app.memory)  # type: ignore[attr-defined]
-
-
-async def test_a_password_alone_gets_into_no_field(make_app: MakeApp) -> None:
-    async with make_app().run_test(size=(100, 30)) as pilot:
-        await shown(pilot, "Customer")
-        paste(pilot, f"password: {CANARY}")
-        await shown(pilot, "A password or secret was in it and was dropped.")
-        assert form(pilot).draft == Draft()
-
-
-async def test_a_known_host_changes_to_its_connection(make_app: MakeApp, demo_profile: Profile) -> None:
-    other = replace(demo_profile, name="sea", host="sea.api.capillarytech.com", count=40)
-    async with make_app(demo_profile, other).run_test(size=(100, 30)) as pilot:
-        await shown(pilot, "Customer")
-        paste(pilot, LINE.format(host="https://sea.api.capillarytech.com"))
-        await until(pilot, lambda: "The connection is sea now." in said(pilot))
-        assert form(pilot).draft == Draft("374819205", "hfjWDK0dek", "TransactionAdd", "1", "40")
-
-
-async def test_of_several_connections_with_the_host_none_is_guessed(make_app: MakeApp, demo_profile: Profile) -> None:
-    others = [replace(demo_profile, name=name, host="sea.api.capillarytech.com") for name in ("sea-a", "sea-b")]
-    async with make_app(demo_profile, *others).run_test(size=(120, 30)) as pilot:
-        await shown(pilot, "Customer")
-        paste(pilot, LINE.format(host="https://sea.api.capillarytech.com"))
-        await until(pilot, lambda: "several connections: sea-a and sea-b." in said(pilot))
-        assert "the connection in use is still demo." in said(pilot)
-
-
 async def test_an_unknown_host_offers_a_new_connection(make_app: MakeApp, demo_server: DemoServer) -> None:
     async with make_app().run_test(size=(100, 40)) as pilot:
         await shown(pilot, "Customer")
@@ -171,9 +116,45 @@ async def test_a_host_that_no_document_names_is_warned_of_and_may_be_declined(ma
         assert form(pilot).draft == Draft("374819205", "hfjWDK0dek", "TransactionAdd")
 
 
-async def test_our_own_command_names_the_connection(make_app: MakeApp, demo_profile: Profile) -> None:
-    async with make_app(demo_profile, replace(demo_profile, name="other")).run_test(size=(100, 30)) as pilot:
+async def test_what_is_refused_gets_into_no_field(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=(100, 30)) as pilot:
         await shown(pilot, "Customer")
-        paste(pilot, "neo-tui get --profile other --customer 374819205 --entity hfjWDK0dek --event 15 --count 7")
-        await until(pilot, lambda: "The connection is other now." in said(pilot))
-        assert form(pilot).draft == Draft("374819205", "hfjWDK0dek", "TransactionAdd", "1", "7")
+        paste(pilot, LINE.format(host="https://eu.api.capillarytech.com").replace("--location", "-X POST"))
+        await shown(pilot, "! Nothing was filled in. This asks with POST")
+        paste(pilot, f"password: {CANARY}")
+        await shown(pilot, "A password or secret was in it and was dropped.")
+        assert form(pilot).draft == Draft()
+        assert CANARY not in repr(pilot.app.memory)  # type: ignore[attr-defined]
+
+
+async def test_a_row_fills_what_it_has_and_what_it_does_not_tell_stays(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=(100, 30)) as pilot:
+        await shown(pilot, "Customer")
+        paste(pilot, '[{"customer_id": 374819205, "event_type_id": 15, "event_log_id": 10072893}]')
+        await shown(pilot, "374819205", "TransactionAdd", "Not in it: entity id.")
+        await until(pilot, lambda: form(pilot).entity.input.has_focus)
+        await pilot.press(*"abc")
+        paste(pilot, "customer: 5, page: 3")
+        await until(pilot, lambda: form(pilot).draft == Draft("5", "abc", "TransactionAdd"))
+        await until(pilot, lambda: "Not in it: entity id and event type; what stood there stays." in said(pilot))
+        assert "It was for page 3; here asking begins with page 1." in said(pilot)
+
+
+async def test_it_changes_to_the_connection_that_is_meant_and_guesses_none(
+    make_app: MakeApp, demo_profile: Profile
+) -> None:
+    sea = replace(demo_profile, name="sea", host="sea.api.capillarytech.com", count=40)
+    twins = [replace(demo_profile, name=name, host="us.api.capillarytech.com") for name in ("us-a", "us-b")]
+    async with make_app(demo_profile, sea, *twins).run_test(size=(120, 30)) as pilot:
+        await shown(pilot, "Customer")
+        paste(pilot, LINE.format(host="https://sea.api.capillarytech.com"))
+        await until(pilot, lambda: "The connection is sea now." in said(pilot))
+        assert form(pilot).draft == Draft("374819205", "hfjWDK0dek", "TransactionAdd", "1", "40")
+        paste(pilot, LINE.format(host="https://us.api.capillarytech.com"))
+        await until(pilot, lambda: "several connections: us-a and us-b." in said(pilot))
+        assert "the connection in use is still sea." in said(pilot)
+        paste(pilot, "neo-tui get --profile us-b --customer 5 --entity abc --event 90 --count 7")
+        await until(pilot, lambda: "The connection is us-b now." in said(pilot))
+        assert form(pilot).draft == Draft("5", "abc", "90", "1", "7")
+        paste(pilot, "neo-tui get --profile gone --customer 6 --entity abc --event 90")
+        await until(pilot, lambda: "There is no connection gone here" in said(pilot))

@@ -21,7 +21,10 @@ _METHOD = re.compile(
     r"""|\b(?:requests|session|axios|client|httpx|http|got|\$)\.(post|put|patch|delete|head|options)\(""",
     re.IGNORECASE,
 )
-_METHOD_BEFORE = re.compile(rf"\b({_METHODS})[\"'`,\s]{{1,6}}\Z")
+_METHOD_BEFORE = re.compile(
+    rf"""\b({_METHODS})["'`,\s]{{1,6}}\Z|\.(get|post|put|patch|delete|head|options)\(\s{{0,4}}[a-z]?["'`]?\Z"""
+)
+_READS = re.compile(r"""\.get\(|["'`]GET["'`]""")
 _HOST = re.compile(
     r"""(?:HTTPSConnection\(\s{0,4}|\b(?:host|hostname|authority)["'`]?\s{0,4}[:=]\s{0,4})["'`]?([A-Za-z0-9.:_-]{1,253})""",
     re.IGNORECASE,
@@ -36,7 +39,7 @@ _PAIR = re.compile(
 _MORE_DIGITS = re.compile(r",[0-9]|[ '’ ][0-9]{3}(?![0-9])")
 _GROUP = 3
 """Digits before the first separator of a number written in groups."""
-_ESCAPED = (("\\/", "/"), ("\\u0026", "&"), ("&amp;", "&"), ("\\u003d", "="), ("\\u003D", "="))
+_ESCAPED = (("\\/", "/"), ("\\u0026", "&"), ("\\u003d", "="), ("\\u003D", "="))
 
 
 def free(text: str, paths: Collection[str]) -> Iterator[Asked]:
@@ -44,12 +47,12 @@ def free(text: str, paths: Collection[str]) -> Iterator[Asked]:
     for sign, meant in _ESCAPED:
         text = text.replace(sign, meant)
     anywhere = _METHOD.search(text)
-    method = (anywhere[1] or anywhere[2]).upper() if anywhere else ""
+    method = (anywhere[1] or anywhere[2]).upper() if anywhere and not _READS.search(text) else "GET"
     for part in _PARTS.finditer(text):
         url = _url(part[0], paths)
         if url:
             before = _METHOD_BEFORE.search(text, max(part.start() - 20, 0), part.start())
-            yield Asked(before[1] if before else method or "GET", [url], command=False)
+            yield Asked((before[1] or before[2]).upper() if before else method, [url], command=False)
 
 
 def _url(part: str, paths: Collection[str]) -> str:

@@ -20,6 +20,8 @@ LONGEST = 64 * 1024
 TOO_LONG = "The text is longer than 64 KiB; nothing of it was read."
 OTHER_ENDPOINT = "This asks something else: only the points of an event can be asked for here."
 _MAY_BE_ID = re.compile(r"[\w-]*")
+_MARKS = re.compile(r"```|\{(?:code|noformat)(?::[^{}\n]{0,60})?\}")
+"""How chats and ticket systems fence what is a program's."""
 _WRITTEN_OTHERWISE = str.maketrans(
     {
         "\N{LEFT DOUBLE QUOTATION MARK}": '"',
@@ -46,7 +48,7 @@ def read_pasted(text: str, paths: Iterable[str] = ()) -> Pasted:
     """
     if len(text) > LONGEST:
         return Pasted(problem=TOO_LONG)
-    text = text.translate(_WRITTEN_OTHERWISE).strip()
+    text = _MARKS.sub("\n", text.translate(_WRITTEN_OTHERWISE).replace("&amp;", "&")).strip()
     if _MAY_BE_ID.fullmatch(text):
         return Pasted(problem=NOTHING, recognised=False)
     known = {path.rstrip("/") for path in (DEFAULT_PATH, *paths)}

@@ -242,6 +242,26 @@ _COPIED = (
 )
 
 _OTHER = (
+    Shape("a fence of a chat", f"```bash\ncurl -G \\\n '{URL}' -b '{COOKIE}'\n```", FULL, (COOKIES,)),
+    Shape("a fence of a ticket", f"{{code:bash}}curl '{URL}' -b '{COOKIE}'{{code}}", FULL, (COOKIES,)),
+    Shape("copied out of a web page", f"curl '{URL.replace('&', '&amp;')}'", FULL),
+    Shape("shouted", URL.replace("https", "HTTPS").replace(EU, EU.upper()), FULL),
+    Shape("SQL", "WHERE customer_id = 566135941 AND entity_id = '890697432' AND event_type_id=15", ASKED),
+    Shape(
+        "code that signs in first",
+        f"t = requests.post('https://{EU}/v3/oauth/token/generate', json={{'secret': '{WORD}'}})\nr = requests.get('{URL}')",
+        FULL,
+        (Dropped.PASSWORD,),
+    ),
+    Shape(
+        "axios",
+        f"axios.get('https://{EU}{PATH}', {{ params: {{ entity_id: '890697432', customer_id: 566135941, event_type_id: 15 }},"
+        f" headers: {{ 'X-CAP-API-OAUTH-TOKEN': '{TOKEN}' }} }})",
+        FULL,
+        (Dropped.TOKEN,),
+    ),
+    Shape("axios that writes", f"axios({{ method: 'post', url: '{URL}' }})", says="with POST"),
+    Shape("a piece of the API's answer in a log", f'rows for {URL}: [{{"customer_id":566135941}}]', FULL),
     Shape("a URL", URL, FULL),
     Shape("a URL in brackets", f"<{URL}>", FULL),
     Shape("a URL without its scheme", URL.removeprefix("https://"), FULL),
