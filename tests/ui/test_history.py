@@ -179,7 +179,7 @@ async def test_private_is_said_and_lasts_as_long_as_the_program(make_app: MakeAp
     async with make_app(private=True).run_test(size=(80, 24)) as pilot:
         await shown(pilot, "private: no question is kept")
         await pilot.press("f4")
-        await shown(pilot, "The history is empty.", "Private: this list ends with the program.")
+        await shown(pilot, "The history is empty.", "Private: this list ends with the program")
 
 
 async def test_off_says_why_and_deletes_what_is_left_of_before(make_app: MakeApp, tmp_path: Path) -> None:
