@@ -20,9 +20,9 @@ from neo_tui.domain.paging import Page
 from neo_tui.domain.query import Query
 from neo_tui.headless import events, get
 from neo_tui.ui.app import NeoApp
+from neo_tui.ui.screens.asking import AskingScreen
 from neo_tui.ui.screens.form import FormScreen
 from neo_tui.ui.screens.help import HelpScreen
-from neo_tui.ui.screens.asking import AskingScreen
 
 
 class OddlyNamedError(Exception):
