@@ -106,7 +106,8 @@ class ResultsScreen(AskingScreen):
     def on_mount(self) -> None:
         super().on_mount()
         self.empty.display = self.card.display = False
-        self.sums.display = self.watch_line.display = False
+        self.sums.add_class("-none")
+        self.watch_line.display = False
         self.line.ask(self._browsing.query)
         self.table.focus()
         self._turn(self._wanted)
