@@ -12,6 +12,7 @@ from textual.getters import query_one
 from neo_tui.domain.allocation import Allocation
 from neo_tui.domain.checks.catalogue import stands_out
 from neo_tui.domain.filters.filter import Filter
+from neo_tui.domain.filters.help import EXAMPLES
 from neo_tui.domain.filters.parse import parse
 from neo_tui.domain.filters.tokens import FilterError
 from neo_tui.domain.gathered import Gathered, RowKey
@@ -54,6 +55,8 @@ class ArrangedScreen(ColumnedScreen):
             "a", "together", "all / pages", show=False, tooltip="All loaded rows together, or page by page", group=ROWS
         ),
     ]
+
+    MORE_HELP = (("What a filter may say", EXAMPLES),)
 
     NEED_ROWS: ClassVar[frozenset[str]] = ColumnedScreen.NEED_ROWS | {"sort", "mark", "unmark", "next"}
 

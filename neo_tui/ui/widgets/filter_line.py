@@ -19,9 +19,7 @@ from neo_tui.ui.widgets.field import FlatInput
 
 _PROMPT = 9
 """Cells before the text."""
-_HELP = (
-    "a word   !word   status:EXPIRED   left>0   expires<30d   till:none   is:marked   tab: only find   esc: as before"
-)
+_HELP = "a word   !word   status:EXPIRED   left>0   expires<30d   till:none   is:marked   F1 tells all"
 
 
 class FilterLine(Vertical):
