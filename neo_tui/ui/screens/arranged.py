@@ -60,8 +60,8 @@ class ArrangedScreen(ColumnedScreen):
 
     NEED_ROWS: ClassVar[frozenset[str]] = ColumnedScreen.NEED_ROWS | {"sort", "mark", "unmark", "next"}
 
-    PLAIN_KEYS: ClassVar[frozenset[str]] = NEED_ROWS | {"filter", "together", "turn", "load_rest", "back", "leave"}
-    """Actions whose keys are letters of a filter while one is typed."""
+    PLAIN_KEYS: ClassVar[frozenset[str]] = frozenset({"filter", "together", "turn", "load_rest", "back", "leave"})
+    """Actions whose keys are letters of a filter while one is typed, beside those that need rows."""
 
     filter_line = query_one(FilterLine)
 
@@ -247,7 +247,7 @@ class ArrangedScreen(ColumnedScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that need rows are not offered without them."""
-        if action in self.PLAIN_KEYS and self.is_mounted and self.filter_line.typing:
+        if action in self.PLAIN_KEYS | self.NEED_ROWS and self.is_mounted and self.filter_line.typing:
             return False  # what is pressed goes into the filter
         if action in {"filter", "together"}:
             return bool(self.gathered.rows)

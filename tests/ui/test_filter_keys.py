@@ -1,0 +1,23 @@
+"""After a filter is taken the keys are those of the table again."""
+
+from __future__ import annotations
+
+import pytest
+
+from neo_tui.domain.query import Draft
+from tests.ui.conftest import MakeApp, results, shown, until
+
+pytestmark = pytest.mark.anyio
+
+BULK = Draft("410000107", "bUlk237008", "BulkAllocatePoints")
+
+
+@pytest.mark.parametrize("end", ["enter", "down", "escape"])
+async def test_keys_go_to_the_table_again_once_the_filter_is_taken_or_given_up(make_app: MakeApp, end: str) -> None:
+    async with make_app(question=BULK, ask=True).run_test(size=(100, 30)) as pilot:
+        await shown(pilot, "page 1")
+        await pilot.press("/", *"left>5", end)
+        await until(pilot, lambda: results(pilot).table.has_focus)
+        before = results(pilot).table.cursor_row
+        await pilot.press("j")
+        await until(pilot, lambda: results(pilot).table.cursor_row == before + 1)
