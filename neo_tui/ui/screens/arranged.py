@@ -73,7 +73,9 @@ class ArrangedScreen(ColumnedScreen):
         """Places of the shown rows among the gathered ones."""
         self._page_number = 1
         self._key: RowKey | None = None
-        """The row at the cursor."""
+        """The row on which the cursor is to be with the next showing."""
+        self._pointing = False
+        """Whether somebody has said which; else it stays where it is."""
         self._before = Arrangement()
         """What was before somebody began to type a filter."""
 
@@ -86,6 +88,9 @@ class ArrangedScreen(ColumnedScreen):
     def show_arranged(self, *, focus: bool = True) -> None:
         """Show the gathered rows as they are arranged; the cursor stays on its row wherever that is now."""
         view = self.view()
+        if not self._pointing:
+            self._key = self.table.cursor_key or self._key
+        self._pointing = False
         self._places = self.arrangement.arranged(self.gathered, self._page_number)
         self._tell_filter()
         rows = [self.gathered.rows[place] for place in self._places]
@@ -103,6 +108,7 @@ class ArrangedScreen(ColumnedScreen):
             else frozenset(),
             self.before(),
             self.arrangement.matches(self.gathered, self._places),
+            [keys[place] for place in self._places],
         )
         self.show_rows(shown, self._cursor(), focus=focus and not self.filter_line.typing)
 
@@ -145,8 +151,8 @@ class ArrangedScreen(ColumnedScreen):
         return self._places[row] if self._row is not None and row < len(self._places) else None
 
     def point_at(self, key: RowKey | None) -> None:
-        """Put the cursor on a row with the next showing."""
-        self._key = key
+        """Put the cursor on a row with the next showing; None: on the first."""
+        self._key, self._pointing = key, True
 
     def _cursor(self) -> int:
         """Where the cursor goes: to its row; when that is not shown, to the first shown row behind it."""
@@ -158,12 +164,6 @@ class ArrangedScreen(ColumnedScreen):
         if here in self._places:
             return self._places.index(here)
         return next((index for index, place in enumerate(self._places) if place > here), 0)
-
-    def pointed(self) -> None:
-        """The cursor is on another row."""
-        here = self.at_cursor()
-        if here is not None:
-            self._key = self.gathered.keys[here]
 
     # ── filtering ──
 

@@ -13,6 +13,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
+from neo_tui.domain.gathered import RowKey
 from neo_tui.presentation.columns import Column
 from neo_tui.presentation.grid import Grid, Shown
 from neo_tui.presentation.text import Line
@@ -97,6 +98,12 @@ class AllocationTable(LaidOutView, can_focus=True):
     def column(self) -> Column | None:
         """The column at the cursor; None when there is none."""
         return self.columns[self._column_place] if self.columns else None
+
+    @property
+    def cursor_key(self) -> RowKey | None:
+        """What the row at the cursor is known by; None when there is none."""
+        keys = self._grid.shown.keys if self._grid else ()
+        return keys[self.cursor_row] if self.cursor_row < len(keys) else None
 
     def fill(self, shown: Shown, cursor: int = 0) -> None:
         """Show rows, the cursor on the one at that place."""
