@@ -150,17 +150,11 @@ class ResultsScreen(AskingScreen):
         page = self._page
         if page is None:
             return
-        was = self.gathered
         self.gathered = gather(self._browsing.pages)
         if len(self._browsing.pages) > 1:
             self.neo.record(self._profile, page.query, self.gathered.rows, complete=self.gathered.complete)
         self.line.show(page, self._browsing.pages, self.view().doubt, together=self.arrangement.over_pages)
-        if (
-            focus
-            or self.arrangement.over_pages
-            or was.of_page(page.query.page) != self.gathered.of_page(page.query.page)
-        ):
-            self.show_arranged(focus=focus)
+        self.show_arranged(focus=focus)
 
     def go_to(self, place: int) -> None:
         page = self.gathered.pages[place]
