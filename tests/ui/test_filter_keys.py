@@ -21,3 +21,17 @@ async def test_keys_go_to_the_table_again_once_the_filter_is_taken_or_given_up(m
         before = results(pilot).table.cursor_row
         await pilot.press("j")
         await until(pilot, lambda: results(pilot).table.cursor_row == before + 1)
+
+
+async def test_what_the_checks_found_can_be_a_column_and_rows_have_no_order_by_it(make_app: MakeApp) -> None:
+    question = Draft("410000124", "oThers0025", "TransactionAdd")
+    async with make_app(question=question, ask=True).run_test(size=(160, 30)) as pilot:
+        await shown(pilot, "page 1")
+        await pilot.press("C")
+        await shown(pilot, "○ Checks")
+        await pilot.press(*("down",) * 9, "space")
+        await shown(pilot, "● Checks")
+        await pilot.press("enter")
+        await shown(pilot, "other-customer", "other-event-type")
+        await pilot.press(*("right",) * 9, "s")
+        await shown(pilot, "Rows have no order by Checks.")

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.getters import query_one
 
 from neo_tui.domain.allocation import Allocation
+from neo_tui.domain.attributes import UnknownAttributeError
 from neo_tui.domain.checks.catalogue import stands_out
 from neo_tui.domain.filters.filter import Filter
 from neo_tui.domain.filters.help import EXAMPLES
@@ -260,9 +261,14 @@ class ArrangedScreen(ColumnedScreen):
 
     def action_sort(self, add: bool = False) -> None:
         column = self.table.column
-        if column is not None:
+        if column is None:
+            return
+        try:
             self.arrangement.sort_by(column.key, add=add)
-            self.show_arranged(focus=False)
+        except UnknownAttributeError:
+            self.neo.say(f"Rows have no order by {column.label}.")
+            return
+        self.show_arranged(focus=False)
 
     def action_mark(self) -> None:
         here = self.at_cursor()
