@@ -25,7 +25,7 @@ async def test_keys_go_to_the_table_again_once_the_filter_is_taken_or_given_up(m
 
 async def test_what_the_checks_found_can_be_a_column_and_rows_have_no_order_by_it(make_app: MakeApp) -> None:
     question = Draft("410000124", "oThers0025", "TransactionAdd")
-    async with make_app(question=question, ask=True).run_test(size=(160, 30)) as pilot:
+    async with make_app(question=question, ask=True).run_test(size=(160, 30), notifications=True) as pilot:
         await shown(pilot, "page 1")
         await pilot.press("C")
         await shown(pilot, "○ Checks")
