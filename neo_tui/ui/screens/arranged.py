@@ -275,7 +275,7 @@ class ArrangedScreen(ColumnedScreen):
         if here is not None:
             self.arrangement.toggle(self.gathered.keys[here])
             self.show_arranged(focus=False)
-            self.table.move_cursor(self.table.cursor_row + 1)
+            self.table.move_to(self.table.cursor_row + 1)
 
     def action_unmark(self) -> None:
         self.arrangement.marks = frozenset()
@@ -295,7 +295,7 @@ class ArrangedScreen(ColumnedScreen):
         for away in range(abs(by), count + abs(by)):
             there = (here + step * away) % count
             if there in shown.found if searching else stands_out(shown.rows[there], view):
-                self.table.move_cursor(there)
+                self.table.move_to(there)
                 return
         self.neo.say("No row that is shown matches." if searching else "No check has found anything about these rows.")
 
