@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from textual import work
 from textual.getters import query_one
+from textual.timer import Timer
 
 from neo_tui.domain.errors import Kind, NeoError
 from neo_tui.domain.paging import Page
@@ -37,11 +38,8 @@ class AskingScreen(WatchedScreen):
         self._page: Page | None = None
         self._asking_since: datetime | None = None
         self._doing = ""
+        self._clock: Timer | None = None
         self._comparing = Comparing(self)
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self._clock = self.set_interval(1, self._tick, pause=True)
 
     @abstractmethod
     def show_page(self, page: Page) -> None:
@@ -138,11 +136,9 @@ class AskingScreen(WatchedScreen):
     def _asking(self, doing: str) -> None:
         self._doing = doing
         self._asking_since = self.neo.start.clock() if doing else None
-        if doing:
-            self._clock.reset()
-            self._clock.resume()
-        else:
-            self._clock.pause()
+        if self._clock is not None:
+            self._clock.stop()
+        self._clock = self.set_interval(1, self._tick) if doing else None
         self.line.asking(0 if doing else None, doing)
 
     def _tick(self) -> None:
