@@ -35,3 +35,16 @@ async def test_what_the_checks_found_can_be_a_column_and_rows_have_no_order_by_i
         await shown(pilot, "other-customer", "other-event-type")
         await pilot.press(*("right",) * 9, "s")
         await shown(pilot, "Rows have no order by Checks.")
+
+
+async def test_a_click_goes_to_a_row_and_column_and_a_second_one_into_the_pane(make_app: MakeApp) -> None:
+    async with make_app(question=BULK, ask=True).run_test(size=(120, 30)) as pilot:
+        await shown(pilot, "page 1", "entry 41907000")
+        table = results(pilot).table
+        await pilot.click(table, offset=(14, 4))
+        await until(pilot, lambda: table.cursor_row == 3)
+        assert table.column is not None
+        assert table.column.key == "awarded"
+        assert table.has_focus
+        await pilot.click(table, offset=(14, 4))
+        await until(pilot, lambda: results(pilot).pane.has_focus)

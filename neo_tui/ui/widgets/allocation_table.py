@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -196,12 +195,8 @@ class AllocationTable(CursorView):
             place = max(0, min(len(columns) - 1, self._column_place + by))
             self.point_at_column(columns[place].key)
 
-    def on_click(self, event: events.Click) -> None:
+    def clicked_at(self, x: int) -> None:
         """A click goes to the column, too."""
-        self._to_column_at(event.x)
-        super().on_click(event)
-
-    def _to_column_at(self, x: int) -> None:
         if self._grid is None:
             return
         at = x if x < self._grid.pinned_width else x + self.scroll_offset.x

@@ -69,6 +69,9 @@ class CursorView(LaidOutView, can_focus=True):
     def opened(self) -> None:
         """The line of the cursor was clicked."""
 
+    def clicked_at(self, x: int) -> None:
+        """Some line, or the headings, was clicked so many cells from the left."""
+
     def paint(self, line: Line, base: Style, width: int) -> Strip:
         """A line as it is drawn."""
         styles = tone_styles(self.app)
@@ -169,7 +172,10 @@ class CursorView(LaidOutView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """A click puts the cursor on a line; on the line of the cursor it opens it."""
         offset = event.get_content_offset(self)
-        if offset is None or offset.y < self.HEADINGS:
+        if offset is None:
+            return
+        self.clicked_at(offset.x)
+        if offset.y < self.HEADINGS:
             return
         place = offset.y - self.HEADINGS + self.scroll_offset.y
         if place >= self.count:
