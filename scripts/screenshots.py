@@ -103,7 +103,7 @@ class Shot:
     Attributes:
         name: Of the file, without the size.
         size: Columns and rows.
-        keys: What is pressed first.
+        keys: What is pressed first; `wait:TEXT` waits for a text.
         text: What has to be on the screen then.
         question: What is asked first; None stays on the form.
         theme: The theme's name.
@@ -117,6 +117,8 @@ class Shot:
     theme: str = "neo-dark"
 
 
+_WAIT = "wait:"
+_ALL = ("L", "wait:together: all 237")
 SPENT = Draft("410000111", "cOnsum0012", "TransactionAdd")
 BULK = Draft("410000107", "bUlk237008", "BulkAllocatePoints")
 SHOTS = (
@@ -134,6 +136,11 @@ SHOTS = (
     Shot("error", (100, 30), (), "The credentials were refused", Draft("400401401", "eRr4010000", "TransactionAdd")),
     Shot("connections", (100, 30), ("ctrl+o",), "in use"),
     Shot("request", (120, 36), ("i",), "x-cap-neo-dag-scope", SPENT),
+    Shot("filter", (120, 36), (*_ALL, "/", *"left>400 !expires:2031", "enter", "left", "s"), "of all 237", BULK),
+    Shot("totals", (120, 36), (*_ALL, "+", "6"), "Totals of 237 rows", BULK),
+    Shot("checks", (120, 36), ("X",), "findings", Draft("410000124", "oThers0025", "TransactionAdd")),
+    Shot("timeline", (120, 36), (*_ALL, "T", "j"), "line 2 of 237", BULK),
+    Shot("comparison", (120, 36), (*_ALL, "space", "j", "space", "="), "fields differ", BULK),
     Shot("help", (100, 30), ("?",), "Keys here", SPENT),
 )
 
@@ -170,7 +177,12 @@ async def take(shot: Shot, server: DemoServer) -> str:
         app.theme = shot.theme
         first = "request" if shot.question and "Err" not in shot.question.entity else ""
         await _until(pilot, app, lambda: first in _text(app) or "Request id" in _text(app))
-        await pilot.press(*shot.keys)
+        for key in shot.keys:
+            if key.startswith(_WAIT):
+                wanted = key.removeprefix(_WAIT)
+                await _until(pilot, app, lambda wanted=wanted: wanted in _text(app))
+            else:
+                await pilot.press(key)
         await _until(pilot, app, lambda: shot.text in _text(app))
         svg = app.export_screenshot(title=f"neo-tui, {shot.size[0]}x{shot.size[1]}")
     return _lean(svg)

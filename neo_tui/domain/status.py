@@ -19,6 +19,8 @@ class Tone(StrEnum):
     WARNING = "warning"
     STRONG = "strong"
     ACCENT = "accent"
+    LIVE = "live"
+    """Production: a mistake there costs a customer."""
 
 
 class Status(NamedTuple):

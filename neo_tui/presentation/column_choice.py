@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from neo_tui.domain.attributes import UnknownAttributeError, attribute
 from neo_tui.domain.typed import TypedError
-from neo_tui.presentation.columns import COMPACT, EVERY, Column
+from neo_tui.presentation.columns import COMPACT, EVERY, FURTHER, Column
 
-BY_KEY: dict[str, Column] = {column.key: column for column in (*EVERY, *COMPACT)}
+BY_KEY: dict[str, Column] = {column.key: column for column in (*FURTHER, *EVERY, *COMPACT)}
 """All columns; where both tables have one, that of the compact table."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from neo_tui.domain.column_choice import ColumnChoice
 from neo_tui.presentation.bounds import CELL
-from neo_tui.presentation.columns import COMPACT, EVERY, Column
+from neo_tui.presentation.columns import COMPACT, EVERY, FURTHER, Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +60,16 @@ def _with_others(own: Sequence[Column], others: Sequence[Column]) -> tuple[Colum
 
 
 DIGEST = ColumnSet(
-    "compact", "the main columns", ColumnChoice(tuple(column.key for column in COMPACT)), _with_others(COMPACT, EVERY)
+    "compact",
+    "the main columns",
+    ColumnChoice(tuple(column.key for column in COMPACT)),
+    _with_others(COMPACT, (*FURTHER, *EVERY)),
 )
 """Status, amounts, dates, id: answers most disputes."""
 ALL_FIELDS = ColumnSet(
     "every",
     "all 27 fields",
     ColumnChoice(("id", *(column.key for column in EVERY if column.key != "id")), pinned=1),
-    _with_others(EVERY, COMPACT),
+    _with_others(EVERY, (*COMPACT, *FURTHER)),
 )
 """All 27 fields under the API's own names, the id in sight whatever one looks at."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from neo_tui.domain.allocation import Allocation, State
-from neo_tui.domain.checks.catalogue import stands_out
+from neo_tui.domain.checks.catalogue import found, stands_out
 from neo_tui.domain.fields import FIELDS, Decoding
 from neo_tui.domain.points import Split, amount_text
 from neo_tui.domain.status import Tone
@@ -147,6 +147,15 @@ def _field_column(name: str, decoding: Decoding) -> Column:
 
 
 EVERY: tuple[Column, ...] = tuple(_field_column(field.name, field.decoding) for field in FIELDS)
+
+
+def _checks(row: Allocation, view: Viewpoint) -> Span:
+    names = [finding.check.name for finding in found((row,), view)]
+    return Span(", ".join(dict.fromkeys(names)), Tone.WARNING) if names else Span("–", Tone.MUTED)
+
+
+FURTHER: tuple[Column, ...] = (Column("checks", "Checks", _checks, widest=40),)
+"""What no table shows by itself, and a person may choose."""
 
 
 def field_cell(row: Allocation, name: str) -> Span:

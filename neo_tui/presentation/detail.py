@@ -196,7 +196,7 @@ def _decoded(value: FieldValue, view: Viewpoint) -> list[Span]:
     return []
 
 
-SECTIONS: tuple[Section, ...] = (_status, _story, _amounts, _checks, _times, _extra, _odd, _fields, _explained)
+SECTIONS: tuple[Section, ...] = (_status, _story, _checks, _amounts, _times, _extra, _odd, _fields, _explained)
 
 
 def raw_lines(row: Allocation, width: int) -> list[Line]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from neo_tui.domain.allocation import Allocation
+from neo_tui.domain.gathered import RowKey
 from neo_tui.domain.status import Tone
 from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.presentation import bounds
@@ -37,6 +38,7 @@ class Shown:
         marked: Places of the rows that the person has marked.
         before: What a row was before, by its place, where it has changed.
         found: Places of the rows that match what is searched for.
+        keys: What each row is known by; () when nobody asks.
     """
 
     rows: Sequence[Allocation]
@@ -46,6 +48,7 @@ class Shown:
     marked: frozenset[int] = frozenset()
     before: Mapping[int, Allocation] = field(default_factory=dict)
     found: frozenset[int] = frozenset()
+    keys: Sequence[RowKey] = ()
 
 
 class Grid:

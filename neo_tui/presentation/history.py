@@ -103,9 +103,9 @@ def _about(entry: Entry, now: datetime, zone: tzinfo) -> list[list[Span]]:
         dot = " · " if entry.title and entry.note else ""
         told.append([Span(entry.title, Tone.STRONG), Span(f"{dot}{entry.note}")])
     told.append([Span(f"{kind.label}{number} · {ids}{page}")])
+    told.append(_outcome_spans(entry))
     mark = [Span("PRODUCTION ", Tone.LOST)] if entry.production else []
     told.append([*mark, Span(entry.profile, Tone.STRONG), Span(f" · {entry.host} · {asked}{times}", Tone.MUTED)])
-    told.append(_outcome_spans(entry))
     return told
 
 

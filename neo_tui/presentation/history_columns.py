@@ -47,7 +47,7 @@ def _when(entry: Entry, look: Look, _: int) -> Span:
 
 
 def _live(entry: Entry, look: Look, _: int) -> Span:
-    return Span("" if not entry.production else "PRODUCTION" if look.roomy else "PROD", Tone.LOST)
+    return Span("" if not entry.production else "PRODUCTION" if look.roomy else "PROD", Tone.LIVE)
 
 
 LIVE = Column("production", "", _live, 4, 10)

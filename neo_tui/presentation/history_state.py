@@ -39,12 +39,12 @@ def about(kept: Kept, width: int) -> list[Span]:
     if kept.undoable:
         what = "It is" if kept.undoable == 1 else f"{kept.undoable:,} questions are"
         return [Span(f"{what} deleted: ^z takes it back.", Tone.STRONG)]
+    if kept.keep is Keep.OFF:  # said where the list would be
+        return []
     if kept.preferences.problems:
         return [Span(f"! {kept.preferences.problems[0]}", Tone.WARNING)]
     if kept.private:
-        return [Span("Private: this list ends with the program. Started without --private, it is kept.", Tone.MUTED)]
-    if kept.keep is Keep.OFF:
-        return []
+        return [Span("Private: this list ends with the program; without --private it is kept.", Tone.MUTED)]
     if not kept.lasts:
         return [Span("This list ends with the program.", Tone.MUTED)]
     settings, ids = kept.settings, "without ids · " if kept.keep is Keep.WITHOUT_IDS else ""

@@ -125,4 +125,9 @@ def tone_styles(app: App[object]) -> dict[Tone, Style]:
         Tone.WARNING: style("warning", bold=True),
         Tone.STRONG: style("foreground", bold=True),
         Tone.ACCENT: style("accent", bold=True),
+        Tone.LIVE: Style(
+            color=Color.parse(variables["background"]).rich_color,
+            bgcolor=Color.parse(variables["error"]).rich_color,
+            bold=True,
+        ),
     }

@@ -20,9 +20,9 @@ from neo_tui.domain.paging import Page
 from neo_tui.domain.query import Query
 from neo_tui.headless import events, get
 from neo_tui.ui.app import NeoApp
+from neo_tui.ui.screens.asking import AskingScreen
 from neo_tui.ui.screens.form import FormScreen
 from neo_tui.ui.screens.help import HelpScreen
-from neo_tui.ui.screens.results import ResultsScreen
 
 
 class OddlyNamedError(Exception):
@@ -49,10 +49,10 @@ def _in_a_handler() -> None:
 
 
 def _in_a_worker() -> None:
-    async def fetch(self: ResultsScreen, query: Query) -> Page:
+    async def fetch(self: AskingScreen, query: Query) -> Page:
         boom()
 
-    ResultsScreen._fetch = fetch  # type: ignore[method-assign]
+    AskingScreen._fetch = fetch  # type: ignore[method-assign]
 
 
 def _in_a_timer() -> None:

@@ -56,7 +56,7 @@ def test_a_private_run_reads_and_keeps_no_question(
     private.type("410000106\tmUltiP0007\ttadd\r")
     private.wait_for("rows 1-4, the end")
     private.press("esc", "f4")
-    private.wait_for("1 question", "mUltiP0007", "Private: this list ends with the program.")
+    private.wait_for("1 question", "mUltiP0007", "Private: this list ends with the program")
     assert "374819205" not in private.text()
     private.press("ctrl+q")
     assert private.exit_code() == 0

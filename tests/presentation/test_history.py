@@ -78,19 +78,19 @@ def test_all_that_is_known_of_a_question() -> None:
     assert lines == [
         "Ticket 4411 · ask Priya",
         "BulkAllocatePoints (42) · customer 374819206 · entity hfjWDK0dek1",
-        "PRODUCTION india · in.example · 23 Nov 2026, 11:00 (1 h ago) · asked 3 times",
         "2 rows: 1,500 awarded, 250.5 redeemed, 1,249.5 left",
+        "PRODUCTION india · in.example · 23 Nov 2026, 11:00 (1 h ago) · asked 3 times",
     ]
     failed = Outcome(10, True, split("9", "1", "2", "3"), 1, "timeout", "No answer within 30 seconds")
-    assert plain(entry_lines(entry(outcome=failed), NOW, UTC, 200)[-1]) == (
+    assert plain(entry_lines(entry(outcome=failed), NOW, UTC, 200)[-2]) == (
         "! No answer within 30 seconds. Before that: 10+ rows: 9 awarded, 1 redeemed, 2 expired, 3 returned, 3 left"
         " · of the 10 loaded; more may exist · 1 row could not be summed"
     )
     never = entry(outcome=Outcome(error="dns", title="No such host", answered=False)).without_ids
     assert plain(entry_lines(never, NOW, UTC, 200)[0]).endswith("ids not kept")
-    assert plain(entry_lines(never, NOW, UTC, 200)[-1]) == "! No such host."
+    assert plain(entry_lines(never, NOW, UTC, 200)[-2]) == "! No such host."
     later = entry(page=3, outcome=Outcome(0, more=True))
-    assert plain(entry_lines(later, NOW, UTC, 200)[-1]) == "no rows from page 3 on"
+    assert plain(entry_lines(later, NOW, UTC, 200)[-2]) == "no rows from page 3 on"
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def words(each: Kept) -> str:
 def test_where_it_is_kept_or_why_it_is_not_and_how_to_change_that() -> None:
     assert "The last 2,000 of 90 days, and what is pinned · /state/history.jsonl" in words(kept())
     assert "without ids · /state" in words(kept(keep=Keep.WITHOUT_IDS))
-    assert "Started without --private, it is kept." in words(kept(private=True, lasts=False))
+    assert "without --private it is kept." in words(kept(private=True, lasts=False))
     assert "in this session yet" in words(kept(lasts=False))
     off = kept(keep=Keep.OFF, left_over=3)
     assert 'history = "off" in /config/settings.toml; history = "on" keeps it' in words(off)

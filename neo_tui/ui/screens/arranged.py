@@ -10,8 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.getters import query_one
 
 from neo_tui.domain.allocation import Allocation
+from neo_tui.domain.attributes import UnknownAttributeError
 from neo_tui.domain.checks.catalogue import stands_out
 from neo_tui.domain.filters.filter import Filter
+from neo_tui.domain.filters.help import EXAMPLES
 from neo_tui.domain.filters.parse import parse
 from neo_tui.domain.filters.tokens import FilterError
 from neo_tui.domain.gathered import Gathered, RowKey
@@ -55,10 +57,12 @@ class ArrangedScreen(ColumnedScreen):
         ),
     ]
 
+    MORE_HELP = (("What a filter may say", EXAMPLES),)
+
     NEED_ROWS: ClassVar[frozenset[str]] = ColumnedScreen.NEED_ROWS | {"sort", "mark", "unmark", "next"}
 
-    PLAIN_KEYS: ClassVar[frozenset[str]] = NEED_ROWS | {"filter", "together", "turn", "load_rest", "back", "leave"}
-    """Actions whose keys are letters of a filter while one is typed."""
+    PLAIN_KEYS: ClassVar[frozenset[str]] = frozenset({"filter", "together", "turn", "load_rest", "back", "leave"})
+    """Actions whose keys are letters of a filter while one is typed, beside those that need rows."""
 
     filter_line = query_one(FilterLine)
 
@@ -70,7 +74,9 @@ class ArrangedScreen(ColumnedScreen):
         """Places of the shown rows among the gathered ones."""
         self._page_number = 1
         self._key: RowKey | None = None
-        """The row at the cursor."""
+        """The row on which the cursor is to be with the next showing."""
+        self._pointing = False
+        """Whether somebody has said which; else it stays where it is."""
         self._before = Arrangement()
         """What was before somebody began to type a filter."""
 
@@ -83,6 +89,9 @@ class ArrangedScreen(ColumnedScreen):
     def show_arranged(self, *, focus: bool = True) -> None:
         """Show the gathered rows as they are arranged; the cursor stays on its row wherever that is now."""
         view = self.view()
+        if not self._pointing:
+            self._key = self.table.cursor_key or self._key
+        self._pointing = False
         self._places = self.arrangement.arranged(self.gathered, self._page_number)
         self._tell_filter()
         rows = [self.gathered.rows[place] for place in self._places]
@@ -100,6 +109,7 @@ class ArrangedScreen(ColumnedScreen):
             else frozenset(),
             self.before(),
             self.arrangement.matches(self.gathered, self._places),
+            [keys[place] for place in self._places],
         )
         self.show_rows(shown, self._cursor(), focus=focus and not self.filter_line.typing)
 
@@ -142,8 +152,8 @@ class ArrangedScreen(ColumnedScreen):
         return self._places[row] if self._row is not None and row < len(self._places) else None
 
     def point_at(self, key: RowKey | None) -> None:
-        """Put the cursor on a row with the next showing."""
-        self._key = key
+        """Put the cursor on a row with the next showing; None: on the first."""
+        self._key, self._pointing = key, True
 
     def _cursor(self) -> int:
         """Where the cursor goes: to its row; when that is not shown, to the first shown row behind it."""
@@ -155,12 +165,6 @@ class ArrangedScreen(ColumnedScreen):
         if here in self._places:
             return self._places.index(here)
         return next((index for index, place in enumerate(self._places) if place > here), 0)
-
-    def pointed(self) -> None:
-        """The cursor is on another row."""
-        here = self.at_cursor()
-        if here is not None:
-            self._key = self.gathered.keys[here]
 
     # ── filtering ──
 
@@ -244,7 +248,7 @@ class ArrangedScreen(ColumnedScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that need rows are not offered without them."""
-        if action in self.PLAIN_KEYS and self.is_mounted and self.filter_line.typing:
+        if action in self.PLAIN_KEYS | self.NEED_ROWS and self.is_mounted and self.filter_line.typing:
             return False  # what is pressed goes into the filter
         if action in {"filter", "together"}:
             return bool(self.gathered.rows)
@@ -257,16 +261,21 @@ class ArrangedScreen(ColumnedScreen):
 
     def action_sort(self, add: bool = False) -> None:
         column = self.table.column
-        if column is not None:
+        if column is None:
+            return
+        try:
             self.arrangement.sort_by(column.key, add=add)
-            self.show_arranged(focus=False)
+        except UnknownAttributeError:
+            self.neo.say(f"Rows have no order by {column.label}.")
+            return
+        self.show_arranged(focus=False)
 
     def action_mark(self) -> None:
         here = self.at_cursor()
         if here is not None:
             self.arrangement.toggle(self.gathered.keys[here])
             self.show_arranged(focus=False)
-            self.table.move_cursor(self.table.cursor_row + 1)
+            self.table.move_to(self.table.cursor_row + 1)
 
     def action_unmark(self) -> None:
         self.arrangement.marks = frozenset()
@@ -286,7 +295,7 @@ class ArrangedScreen(ColumnedScreen):
         for away in range(abs(by), count + abs(by)):
             there = (here + step * away) % count
             if there in shown.found if searching else stands_out(shown.rows[there], view):
-                self.table.move_cursor(there)
+                self.table.move_to(there)
                 return
         self.neo.say("No row that is shown matches." if searching else "No check has found anything about these rows.")
 

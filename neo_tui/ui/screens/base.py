@@ -25,6 +25,9 @@ class NeoScreen(Screen[Answer], Generic[Answer]):
     HINTS: ClassVar[Mapping[str, str]] = {}
     """Words in the key bar for keys that widgets bind themselves, such as Enter: action → label."""
 
+    MORE_HELP: ClassVar[tuple[tuple[str, tuple[tuple[str, str], ...]], ...]] = ()
+    """What the help tells behind the keys: headings, each with pairs of what is typed and what it does."""
+
     FIRST_KEYS: ClassVar[tuple[str, ...]] = ()
     """Actions whose keys come first in the key bar, in that order; the others follow in the order of their bindings."""
 

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
 
 from neo_tui.domain.status import Tone
-from neo_tui.presentation.text import EMPTY, Line, Span, pad, wrap
+from neo_tui.presentation.text import EMPTY, Line, Span, cell_width, pad, wrap
 from neo_tui.ui.commands import commands_of
 from neo_tui.ui.screens.base import NeoScreen
 from neo_tui.ui.widgets.detail_pane import DetailPane
@@ -46,6 +46,7 @@ class HelpScreen(ModalScreen[None]):
         super().__init__()
         self._about = screen.ABOUT if isinstance(screen, NeoScreen) else ""
         self._commands = commands_of(screen)
+        self._more = screen.MORE_HELP if isinstance(screen, NeoScreen) else ()
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -67,6 +68,11 @@ class HelpScreen(ModalScreen[None]):
                 group = command.group
                 lines += [EMPTY, *wrap([Span(group or "Further", Tone.ACCENT)], width)]
             lines += _key_line(command.written, command.does, width)
+        for title, pairs in self._more:
+            lines += [EMPTY, *wrap([Span(title, Tone.ACCENT)], width)]
+            broadest = max(cell_width(typed) for typed, _ in pairs)
+            for typed, what in pairs:
+                lines += _key_line(typed, what, width, broadest)
         return lines
 
     def action_dismiss_help(self) -> None:
@@ -74,5 +80,5 @@ class HelpScreen(ModalScreen[None]):
         self.dismiss(None)
 
 
-def _key_line(keys: str, what: str, width: int) -> list[Line]:
-    return wrap([Span(f"{pad(keys, _KEYS)} ", Tone.STRONG), Span(what)], width, hanging=_KEYS + 1)
+def _key_line(keys: str, what: str, width: int, room: int = _KEYS) -> list[Line]:
+    return wrap([Span(f"{pad(keys, room)} ", Tone.STRONG), Span(what)], width, hanging=room + 1)

@@ -97,7 +97,7 @@ class InsightScreen(ArrangedScreen):
             return
         self._summed = now
         seen = self.seen()
-        self.sums.display = len(self.gathered.rows) > 1
+        self.sums.set_class(len(self.gathered.rows) <= 1, "-none")
         if len(seen.rows) <= _AT_ONCE:
             self._hint = summary(found(seen.rows, self.view()))
         else:

@@ -28,7 +28,6 @@ class Earlier:
     name: str
     """What it is called: `the answer of 10:31:05`."""
     gathered: Gathered
-    pages: tuple[int, ...]
 
 
 Other = Earlier | Profile

@@ -19,9 +19,7 @@ from neo_tui.ui.widgets.field import FlatInput
 
 _PROMPT = 9
 """Cells before the text."""
-_HELP = (
-    "a word   !word   status:EXPIRED   left>0   expires<30d   till:none   is:marked   tab: only find   esc: as before"
-)
+_HELP = "a word   !word   status:EXPIRED   left>0   expires<30d   till:none   is:marked   F1 tells all"
 
 
 class FilterLine(Vertical):
@@ -75,7 +73,7 @@ class FilterLine(Vertical):
     @property
     def typing(self) -> bool:
         """Whether somebody types in it."""
-        return self.query_one("#filter", FlatInput).has_focus
+        return self.screen.focused is self.query_one("#filter", FlatInput)
 
     def open(self, text: str, *, find: bool = False) -> None:
         """Let the person type, beginning with a text."""
@@ -95,6 +93,8 @@ class FilterLine(Vertical):
         field = self.query_one("#filter", FlatInput)
         with self.prevent(Input.Changed):
             field.value = text
+        if self.typing:
+            self.screen.set_focus(None)
         field.can_focus = False
         self.set_class(bool(text), "-open")
 

@@ -18,6 +18,7 @@ TONES = {
     Tone.WARNING: "bold $warning",
     Tone.STRONG: "bold",
     Tone.ACCENT: "bold $accent",
+    Tone.LIVE: "bold $background on $error",
 }
 """The style of each tone, whatever the theme."""
 
