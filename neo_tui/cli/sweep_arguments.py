@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import re
 
+from neo_tui.cli.destination import add_output
 from neo_tui.cli.parsing import Parser
+from neo_tui.presentation.exporters.names import LISTS
 
 MOST_PARALLEL = 10
 MOST_RATE = 20.0
@@ -55,11 +57,11 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         metavar="N",
         help=f"requests a second at most, {_LEAST_RATE:g} to {MOST_RATE:g} (default {_RATE:g})",
     )
-    sweep.add_argument(
-        "--format",
-        choices=("table", "json", "jsonl"),
-        default="table",
-        help="table for people (default), json an array at the end, jsonl a type a line as they come",
+    add_output(
+        sweep,
+        LISTS,
+        "table (default), vertical and markdown for people, json an array at the end, jsonl a type a line as they "
+        "come, csv and tsv",
     )
 
 
