@@ -43,6 +43,11 @@ csv, tsv and jsonl hold values as sent, also of chosen columns; left, awarded_on
 with --values decoded: times as ISO 8601, event types by name; with --raw also NAME_raw, the JSON text as it was sent.
 csv, tsv: a text that a spreadsheet would take for a formula has an apostrophe in front. To read it back: where a cell
   begins with apostrophes and then = + - or @, take the first apostrophe away. Numbers stand as they are.
+--batch: a line is customer, entity and event, parted by tabs or spaces (the event may be left to --event), or an
+  object {{"customer": 1, "entity": "x", "event": 15}}; # begins a comment. Nothing is asked when a line is wrong.
+  Answers keep the order of the lines; customer, entity and event stand first in each row; --filter, --sort and
+  --limit are for each question by itself. json is an array of objects with the question and its rows as sent. The exit code is
+  the worst of all.
 --output FILE: the ending chooses the format: .csv .tsv .json .jsonl .md .html .txt (table).
 
 {_AFTER}"""
@@ -76,7 +81,7 @@ def parser() -> Parser:
     top.add_argument(
         "--private", action="store_true", help="open without reading or keeping any question; other commands keep none"
     )
-    _question(top, required=False)
+    _question(top)
     commands = top.add_subparsers(dest="command", title="commands", metavar="COMMAND")
     get = commands.add_parser(
         "get",
@@ -84,7 +89,15 @@ def parser() -> Parser:
         description="Ask for the points of one event and write them to stdout.",
         epilog=_GET_AFTER,
     )
-    _question(get, required=True)
+    _question(get)
+    get.add_argument(
+        "--batch",
+        nargs="?",
+        const="-",
+        metavar="FILE",
+        help="many questions, one a line, from FILE or stdin: customer entity event, or JSON objects; see below",
+    )
+    sweep_arguments.pace(get, most=8, what="with --batch: ")
     get.add_argument("--all", action="store_true", help="every page from --page on, up to 10,000 rows")
     add_output(
         get,
@@ -108,7 +121,7 @@ def parser() -> Parser:
         epilog=_CHECK_AFTER,
     )
     check.add_argument("--list", action="store_true", help="what each check looks for and why; nothing is asked")
-    _question(check, required=False)
+    _question(check)
     check.add_argument("--all", action="store_true", help="every page from --page on, up to 10,000 rows")
     check.add_argument(
         "--filter", metavar="TEXT", help="tell only what is found in rows that fit; neo-tui get --help explains it"
@@ -158,11 +171,11 @@ def _json_errors(to: argparse.ArgumentParser) -> None:
                 _json_errors(command)
 
 
-def _question(to: Parser, *, required: bool) -> None:
+def _question(to: Parser) -> None:
     to.add_argument("--profile", metavar="NAME", help="the connection profile to use")
-    to.add_argument("--customer", metavar="ID", required=required, help="customer id, digits only")
-    to.add_argument("--entity", metavar="ID", required=required, help="entity id: the id of the event")
-    to.add_argument("--event", metavar="TYPE", required=required, help="event type: TransactionAdd, or 15")
+    to.add_argument("--customer", metavar="ID", help="customer id, digits only")
+    to.add_argument("--entity", metavar="ID", help="entity id: the id of the event")
+    to.add_argument("--event", metavar="TYPE", help="event type: TransactionAdd, or 15")
     to.add_argument("--page", metavar="N", default="1", help="page to begin with, from 1")
     to.add_argument("--count", metavar="N", help="rows a page, 1 to 100; the profile's own when not given")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,7 +19,7 @@ from neo_tui.headless.output import connection_words, say, say_error
 from neo_tui.headless.prompt import give_what_is_needed
 from neo_tui.presentation.position import doubles, position, total
 from neo_tui.services.connection import Connection
-from neo_tui.services.ports import AllocationSource, Clock
+from neo_tui.services.ports import Clock
 
 MOST_ROWS = 10_000
 """Rows after which `--all` stops, and says so: a hundred requests of a full page."""
@@ -89,7 +89,7 @@ class Asking:
         hint = mismatch(self.query.entity_id, self.query.event_type)
         if hint:
             say(f"note: {self.query.entity_id} {hint}")
-        async with aclosing(pages_of(source, self.query, self.clock)) as coming:
+        async with aclosing(pages_of(source.fetch, self.query, self.clock)) as coming:
             async for page in coming:
                 self._take(page)
                 if not self.every or self.enough(self.rows):
@@ -120,7 +120,7 @@ class Asking:
         return " · ".join(part for part in told if part)
 
 
-async def pages_of(source: AllocationSource, query: Query, clock: Clock) -> AsyncGenerator[Page, None]:
+async def pages_of(fetch: Callable[[Query], Awaitable[Page]], query: Query, clock: Clock) -> AsyncGenerator[Page, None]:
     """The page of a question and those behind it, each asked for when it is wanted.
 
     Raises:
@@ -129,7 +129,7 @@ async def pages_of(source: AllocationSource, query: Query, clock: Clock) -> Asyn
     before: Page | None = None
     while True:
         try:
-            page = await source.fetch(query)
+            page = await fetch(query)
         except NeoError as error:
             end = past_the_end(query, before, error, clock())
             if end is None:

@@ -115,10 +115,15 @@ def let_go(stream: TextIO | None) -> None:
         os.close(nowhere)
 
 
-def say_error(error: NeoError) -> None:
-    """An error on stderr: what happened, why, what to do, what the server said, and the facts for a support ticket."""
+def say_error(error: NeoError, **about: object) -> None:
+    """An error on stderr: what happened, why, what to do, what the server said, and the facts for a support ticket.
+
+    Args:
+        error: What happened.
+        about: For programs: what it happened to.
+    """
     if _VOICE.as_json:
-        _print(_line(error_entry(error)))
+        _print(_line(error_entry(error) | about))
         return
     say(f"neo-tui: {error.title}. {error.cause}")
     if error.action:

@@ -33,7 +33,8 @@ class Export:
         columns: The columns in their order; those of the format when None.
         values: Which form of values; that of the format when None: as sent for programs, decoded for people.
         body: The array of exactly these rows as it was sent, where it is at hand.
-        questions: For each row the question that it answers, where they are several; else empty.
+        questions: For each row the question that it answers, with `by_question`.
+        by_question: Whether rows of several questions are told, each with its own.
         about: What a report says above the rows: a label and a value each, visible text.
         notes: What a report says about the rows, sentences, visible text.
         complete: Whether the rows are all that the question has.
@@ -45,6 +46,7 @@ class Export:
     values: Values | None = None
     body: str | None = None
     questions: Sequence[Query] = ()
+    by_question: bool = False
     about: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     complete: bool = False
@@ -52,12 +54,12 @@ class Export:
     @property
     def lead(self) -> tuple[str, ...]:
         """The headings of what stands before the columns of each row."""
-        return LEAD if self.questions else ()
+        return LEAD if self.by_question else ()
 
     @property
     def each(self) -> Iterable[tuple[tuple[str, ...], Allocation]]:
         """Each row, behind the cells of `lead`."""
-        if not self.questions:
+        if not self.by_question:
             return (((), row) for row in self.rows)
         return zip(map(lead_cells, self.questions), self.rows, strict=True)
 
