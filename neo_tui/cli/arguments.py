@@ -67,6 +67,13 @@ exit codes:
   2 files, profile, secret or clock        3 the API could not be reached
   130 interrupted
 """
+_COMPLETION_AFTER = """\
+how to use it:
+  bash   eval "$(neo-tui completion bash)"                                      in ~/.bashrc
+  zsh    neo-tui completion zsh > "${fpath[1]}/_neo-tui"                        once
+  fish   neo-tui completion fish > ~/.config/fish/completions/neo-tui.fish      once
+Names of profiles are looked up while one types; nothing is asked of the network.
+"""
 
 
 def parser() -> Parser:
@@ -157,6 +164,13 @@ def parser() -> Parser:
     demo.add_argument(
         "--skew", type=_skew, metavar="SECONDS", help="with --serve: how far its Date header is ahead, or behind with -"
     )
+    completion = commands.add_parser(
+        "completion",
+        help="print what lets a shell complete commands, options and names",
+        description="Print a script for a shell on stdout.",
+        epilog=_COMPLETION_AFTER,
+    )
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"), help="which shell")
     _json_errors(top)
     return top
 

@@ -39,6 +39,7 @@ class ExportingScreen(AskingScreen):
     @work(exclusive=True, group="dialog")
     async def action_export(self) -> None:
         from neo_tui.presentation.scope import missing_words
+        from neo_tui.presentation.totals import counted
         from neo_tui.ui.screens.export_dialog import ExportDialog, Which
 
         gathered, view = self.gathered, self.view()
@@ -46,8 +47,8 @@ class ExportingScreen(AskingScreen):
         name = f"neo-tui-{query.customer_id}-{query.event_type_id}-{view.told(view.now):%Y-%m-%d}"
         missing = missing_words(gathered)
         rows = {
-            Which.SHOWN: f"the {len(self.shown_places):,} that are shown",
-            Which.LOADED: f"all {len(gathered.rows):,} that are loaded",
+            Which.SHOWN: f"what is shown: {counted(len(self.shown_places), 'row')}",
+            Which.LOADED: f"all that is loaded: {counted(len(gathered.rows), 'row')}",
         }
         if missing:
             rows[Which.EVERYTHING] = f"everything: {missing}, and will be"
