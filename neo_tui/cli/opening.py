@@ -32,6 +32,7 @@ from neo_tui.headless.output import say
 from neo_tui.services.connection import Connection
 from neo_tui.services.ports import AllocationSource
 from neo_tui.services.secrets import Secrets
+from neo_tui.storage.export_file import write_export
 
 DEMO = "demo"
 DEMO_ZONE = "Asia/Kolkata"
@@ -87,6 +88,7 @@ def open_app(arguments: argparse.Namespace) -> int:
             history=lambda: history(wanted.settings, private=private),
             private=private,
             preferences=wanted,
+            save=write_export,
             profile=profile,
             question=question,
             ask=question is not None and not question.problems() and profile is not None,
@@ -123,6 +125,7 @@ def open_demo(port: int) -> int:
                 history=lambda: History(SessionHistory(), Settings(), now),
                 profile=profiles[0],
                 question=DEMO_QUESTION,
+                save=write_export,
                 banner=DEMO_BANNER,
             )
         )

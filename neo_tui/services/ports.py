@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from neo_tui.domain.profile import Profile, Profiles
@@ -168,3 +169,15 @@ class HistoryStore(Protocol):
     def tidy(self, now: datetime, settings: Settings) -> None:
         """Remove for good what is beyond the bounds, and the ids where they shall not be kept."""
         ...
+
+
+class SaveFile(Protocol):
+    """Writes a file for a person, whole or not at all."""
+
+    def __call__(self, path: Path, text: str, *, replace: bool) -> None:
+        """Write it.
+
+        Raises:
+            FileExists: A file is there, and is to stay.
+            NeoError: It cannot be written; nothing half is left.
+        """

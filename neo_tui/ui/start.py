@@ -10,7 +10,7 @@ from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Draft
 from neo_tui.domain.settings import Preferences
 from neo_tui.services.connection import Connection
-from neo_tui.services.ports import Clock, MemoryStore, ProfileStore
+from neo_tui.services.ports import Clock, MemoryStore, ProfileStore, SaveFile
 
 if TYPE_CHECKING:
     from neo_tui.services.history import History
@@ -40,5 +40,7 @@ class Start(NamedTuple):
     """Whether nothing of the questions of earlier runs is read, and nothing of this one's kept."""
     preferences: Preferences = Preferences()
     """The settings, and what in their file could not be used."""
+    save: SaveFile | None = None
+    """Writes what is exported; None where nothing is."""
     banner: str = ""
     """A word on the data of the profile's host that stays in the top line, such as "demo data"."""
