@@ -78,6 +78,16 @@ class Browsing:
                 if self._flights.get(number) is flight:
                     del self._flights[number]  # who asks now must not wait for what is being cancelled
 
+    async def anew(self, number: int) -> Page:
+        """A page as the server answers now, asked for by itself: nobody shares it, and `cancel` does not end it.
+
+        Cancelling the caller cancels the request.
+
+        Raises:
+            NeoError: Whatever went wrong.
+        """
+        return await self._ask(number)
+
     def replace(self, pages: Mapping[int, Page]) -> None:
         """Take these pages for all that are loaded."""
         self.pages.clear()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from neo_tui.domain.errors import NeoError
@@ -15,7 +15,7 @@ from neo_tui.services.loading import load_again
 from neo_tui.ui.screens.unasked import no_secret
 
 if TYPE_CHECKING:
-    from neo_tui.ui.screens.insight import InsightScreen
+    from neo_tui.ui.screens.asking import AskingScreen
     from neo_tui.ui.screens.other_answers import Earlier
 
 # Screens that are opened by a key are imported then (performance.md).
@@ -32,7 +32,7 @@ class Comparing:
         screen: Whose answer it is.
     """
 
-    def __init__(self, screen: InsightScreen) -> None:
+    def __init__(self, screen: AskingScreen) -> None:
         self._screen = screen
         self._earlier: tuple[Earlier, ...] = ()
         """The youngest first."""
@@ -53,7 +53,7 @@ class Comparing:
             profile: The connection that is in use.
             browsing: What is loaded from it.
         """
-        self._screen.run_worker(self._choose(profile, browsing), exclusive=True, group="page")
+        self._screen.run_worker(self._choose(profile, browsing), exclusive=True, group="dialog")
 
     async def _choose(self, profile: Profile, browsing: Browsing) -> None:
         from neo_tui.ui.screens.other_answers import Earlier, OtherAnswerDialog
@@ -69,20 +69,26 @@ class Comparing:
             now = gather({number: page for number, page in browsing.pages.items() if number in numbers})
             self._show(other.gathered, now, (other.name, "now"))
         elif other is not None:
-            neo.say(f"Asking {other.name} …")
-            try:
-                there = await self._ask(other, browsing)
-            except NeoError as error:
-                neo.say(f"{other.name}: {error.title}. {error.cause} {error.action}", warning=True)
-            else:
-                self._show(screen.gathered, gather(there), (profile.name, other.name))
+            screen.run_worker(self._with(other, profile, browsing), exclusive=True, group="page")
 
-    async def _ask(self, other: Profile, browsing: Browsing) -> dict[int, Page]:
+    async def _with(self, other: Profile, profile: Profile, browsing: Browsing) -> None:
+        screen, told = self._screen, f"asking {other.name}"
+        try:
+            there = await self._ask(other, browsing, lambda: screen.asking(told))
+        except NeoError as error:
+            screen.asking("")
+            screen.neo.say(f"{other.name}: {error.title}. {error.cause} {error.action}", warning=True)
+        else:
+            screen.asking("")
+            self._show(screen.gathered, gather(there), (profile.name, other.name))
+
+    async def _ask(self, other: Profile, browsing: Browsing, begin: Callable[[], None]) -> dict[int, Page]:
         """The loaded pages as another connection answers them; it is left at once, and the one in use stays."""
         neo = self._screen.neo
         connection = neo.connection.apart()
         if not await neo.have_secret(other, connection):
             raise no_secret(other)
+        begin()
         try:
             source = await connection.source(other)
             there = Browsing(browsing.query, source.fetch)

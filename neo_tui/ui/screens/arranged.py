@@ -271,6 +271,7 @@ class ArrangedScreen(ColumnedScreen):
         return super().check_action(action, parameters)
 
     def action_filter(self) -> None:
+        self.back_to_table()  # what is filtered is to be seen
         now = self.arrangement.filter or self.arrangement.search
         self._before = Arrangement(self.arrangement.filter, self.arrangement.search)
         self._from = self.table.cursor_key

@@ -75,6 +75,7 @@ class AskingScreen(WatchedScreen):
         if again:
             self._comparing.keep(self._browsing.pages, self.gathered)
         if known is not None:
+            self.asking("")  # what was asked for in its place has just been ended
             self.show_page(known)
             self._ahead(number)
             return
@@ -94,6 +95,7 @@ class AskingScreen(WatchedScreen):
         self.stop_watching("No longer watched: the pages are of another size.")
         self._browsing.cancel()
         self._browsing = browsing
+        self._comparing = Comparing(self)  # pages of another size cannot be compared by their numbers
         self.taken_over()
         self.show_page(page)
         self._ahead(number)
@@ -128,18 +130,19 @@ class AskingScreen(WatchedScreen):
     async def _asked(self, doing: str, ask: Callable[[], Awaitable[Result]]) -> Result | None:
         """What came; None when nothing did, which is told on the screen then."""
         if not await self.neo.have_secret(self._profile):
+            self.asking("")
             self.failed(no_secret(self._profile))
             return None
-        self._asking(doing)
+        self.asking(doing)
         try:
             answer = await ask()
         except NeoError as error:
-            self._asking("")
+            self.asking("")
             if error.kind is Kind.AUTH:
                 await self.neo.connection.refuse(self._profile)
             self.failed(error)
             return None
-        self._asking("")
+        self.asking("")
         return answer
 
     def _report(self, number: int, rows: int) -> None:
@@ -154,7 +157,8 @@ class AskingScreen(WatchedScreen):
         if page is not None and self._page is not None and self._page.query.page == number:
             self.gather_again()
 
-    def _asking(self, doing: str) -> None:
+    def asking(self, doing: str) -> None:
+        """Say what is being asked for, from now on; "" when nothing is any more."""
         self._doing = doing
         self._asking_since = self.neo.start.clock() if doing else None
         if self._clock is not None:
@@ -173,7 +177,7 @@ class AskingScreen(WatchedScreen):
             return False
         self.workers.cancel_group(self, "page")
         self._browsing.cancel()
-        self._asking("")
+        self.asking("")
         if self._page is None:
             self.failed(cancelled())
         else:
@@ -181,9 +185,15 @@ class AskingScreen(WatchedScreen):
             self.gather_again()
         return True
 
+    async def let_go(self) -> None:
+        await super().let_go()
+        self.asking("")
+        for group in ("page", "ahead"):
+            self.workers.cancel_group(self, group)
+        self._browsing.cancel()
+
     def on_unmount(self) -> None:
         self._browsing.cancel()
-        self.stop_watching()
 
     # ── watched ──
 
@@ -196,12 +206,31 @@ class AskingScreen(WatchedScreen):
         return [self._browsing.pages[number] for number in numbers if number in self._browsing.pages]
 
     async def ask_once_more(self, numbers: Sequence[int]) -> list[Page]:
-        return [await self._browsing.once_more(number) for number in numbers]
+        pages: list[Page] = []
+        try:
+            for number in numbers:
+                pages.append(await self._browsing.anew(number))
+                if not pages[-1].has_next:
+                    break  # the answer has become shorter: what was behind it is gone
+        except NeoError as error:
+            if error.kind is Kind.AUTH:
+                await self.neo.connection.refuse(self._profile)
+            raise
+        return pages
 
-    def take_over(self, pages: Sequence[Page]) -> None:
-        self._comparing.keep(self._browsing.pages, self.gathered)
-        self._browsing.replace({**self._browsing.pages, **{page.query.page: page for page in pages}})
+    def take_over(self, pages: Sequence[Page], *, news: bool) -> None:
+        fresh = {page.query.page: page for page in pages}
+        last = pages[-1]
+        kept = dict(self._browsing.pages)
+        if news:
+            self._comparing.keep(self._browsing.pages, self.gathered)
+            if not self.arrangement.over_pages:
+                kept = {}  # the other pages may no longer fit to this one
+        if not last.has_next:
+            kept = {number: page for number, page in kept.items() if number < last.query.page}
+        self._browsing.replace(kept | fresh)
         here = self._page.query.page if self._page else 1
-        self._page = self._browsing.pages.get(here, self._page)
+        self._page = self._browsing.pages.get(here) or last
+        self._page_number = self._page.query.page
         self.good_again()
         self.gather_again()

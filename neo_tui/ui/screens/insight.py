@@ -65,7 +65,7 @@ class InsightScreen(ArrangedScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._summed: tuple[Gathered | None, str] = (None, "")
+        self._summed: tuple[Gathered | None, list[int] | None] = (None, None)
         self._hint = ""
 
     def compose_sums(self) -> ComposeResult:
@@ -91,8 +91,8 @@ class InsightScreen(ArrangedScreen):
 
     def _sum_up(self) -> None:
         """Show what the rows come to; nothing when they are the same as before."""
-        wanted = self.arrangement.filter
-        now = (self.gathered, wanted.text if wanted else "")
+        places = None if self.arrangement.filter is None else sorted(self.shown_places)
+        now = (self.gathered, places)
         if self._summed[0] is now[0] and self._summed[1] == now[1]:
             return
         self._summed = now
@@ -105,8 +105,8 @@ class InsightScreen(ArrangedScreen):
             self.set_timer(_PAUSE, lambda: self._check_later(now, seen))
         self._paint_sums(seen)
 
-    def _check_later(self, then: tuple[Gathered, str], seen: Seen) -> None:
-        if self._summed[0] is then[0] and self._summed[1] == then[1] and self.is_attached:
+    def _check_later(self, then: tuple[Gathered, list[int] | None], seen: Seen) -> None:
+        if self._summed is then and self.is_attached:
             self._hint = summary(found(seen.rows, self.view()))
             self._paint_sums(seen)
 
@@ -150,10 +150,15 @@ class InsightScreen(ArrangedScreen):
         seen = self.seen()
         here = self.at_cursor()
         at = seen.places.index(here) if here in seen.places else 0
+        keys = [self.gathered.keys[place] for place in seen.places]
 
         def go(index: int | None) -> None:
-            if index is not None:
-                self.go_to(seen.places[index])
+            if index is None:
+                return
+            if keys[index] in self.gathered.keys:  # a watch may have brought other rows meanwhile
+                self.go_to(self.gathered.keys.index(keys[index]))
+            else:
+                self.neo.say("This row is not in the answer any more.")
 
         self.app.push_screen(TimelineScreen(seen.rows, self.view(), seen.scope, at), go)
 
@@ -169,6 +174,12 @@ class InsightScreen(ArrangedScreen):
             self.neo.say(f"{len(marked)} rows are marked; two can be compared. Space marks, U takes all marks away.")
         else:
             self.compare_answers()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without an answer there is nothing to compare."""
+        if action == "compare":
+            return bool(self.gathered.loaded)
+        return super().check_action(action, parameters)
 
     def _row_names(self, places: list[int]) -> tuple[str, str]:
         first, second = (self.gathered.rows[place].id for place in places)

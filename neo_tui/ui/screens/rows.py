@@ -121,6 +121,7 @@ class RowsScreen(NeoScreen[None]):
     def show_none(self, why: MakeLines, *, focus: bool = True) -> None:
         """Show why there are no rows."""
         self._row = None
+        self.remove_class("-zoom")
         self.empty.display, self.table.display, self.pane.display = True, False, False
         self.table.clear()
         self.empty.show(why)

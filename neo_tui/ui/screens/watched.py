@@ -69,8 +69,8 @@ class WatchedScreen(InsightScreen):
         """Those pages as the server answers now."""
 
     @abstractmethod
-    def take_over(self, pages: Sequence[Page]) -> None:
-        """Show these pages instead of those that were loaded."""
+    def take_over(self, pages: Sequence[Page], *, news: bool) -> None:
+        """Show these pages instead of those that were loaded; `news`: their rows are not the same."""
 
     @property
     def watching(self) -> bool:
@@ -81,16 +81,23 @@ class WatchedScreen(InsightScreen):
         """End the watch; False when none goes on."""
         if self._watching is None:
             return False
-        self._watching.cancel()
-        self._watching = None
+        self._end_watch()
         self.watch_line.display = False
         if why:
             self.neo.say(why)
         return True
 
+    def _end_watch(self) -> None:
+        watching, self._watching = self._watching, None
+        if watching is not None:
+            watching.cancel()
+
     async def let_go(self) -> None:
         await super().let_go()
         self.stop_watching()
+
+    def on_unmount(self) -> None:
+        self._end_watch()  # what it would be told on is gone by now
 
     # ── what has changed ──
 
@@ -111,6 +118,8 @@ class WatchedScreen(InsightScreen):
         return [told] if (told := changed_line(entry, seen.changed_at, self.view())) else []
 
     def _observed(self, seen: Observation) -> None:
+        if self._watching is None:
+            return  # what an ended watch says is told to nobody
         self._seen = seen
         if seen.fresh:
             if seen.news and seen.comparison is not None:
@@ -120,7 +129,7 @@ class WatchedScreen(InsightScreen):
                 self._entries = {id(entry.after): entry for entry in told if entry.after is not None}
                 if self._bell:
                     self.app.bell()
-                self.take_over(seen.pages)
+                self.take_over(seen.pages, news=True)
             else:
                 self._keep_entries(seen)
         if seen.gave_up:
@@ -130,11 +139,11 @@ class WatchedScreen(InsightScreen):
     def _keep_entries(self, seen: Observation) -> None:
         """The rows came again as they were: what is told of them stays, for the rows that stand for them now."""
         if seen.comparison is None:
-            self.take_over(seen.pages)
+            self.take_over(seen.pages, news=False)
             return
         again = {id(entry.before): entry.after for entry in seen.comparison.entries if entry.after is not None}
         self._entries = {id(now): entry for old, entry in self._entries.items() if (now := again.get(old)) is not None}
-        self.take_over(seen.pages)
+        self.take_over(seen.pages, news=False)
 
     def _paint_watch(self) -> None:
         from neo_tui.presentation.watching import watching_line
@@ -172,7 +181,7 @@ class WatchedScreen(InsightScreen):
         seconds = await self.neo.ask_number("Ask again every … seconds", int(SHORTEST), int(LONGEST), self._seconds)
         if seconds is not None:
             self._seconds = seconds
-            self._watch(numbers)
+            self._watch(self.watched_pages())  # another page may have come under the dialog
 
     @work(exclusive=True, group="watch")
     async def _watch(self, numbers: Sequence[int]) -> None:
