@@ -234,3 +234,13 @@ def test_findings_come_row_by_row_and_what_is_about_all_rows_comes_last() -> Non
     findings = found(rows, HERE)
     assert [finding.index for finding in findings] == [0, 0, 1, 2, None]
     assert {finding.check.severity for finding in findings} == {Severity.WARNING, Severity.NOTICE}
+
+
+def test_what_is_found_in_many_rows_stands_row_by_row_whatever_the_steps() -> None:
+    rows = [fresh(status="NEW", redeemed_exclusive_value=900) for _ in range(120)]
+    places = [
+        (finding.index, CHECKS.index(finding.check)) for finding in found(rows, view()) if finding.index is not None
+    ]
+    assert places == sorted(places)
+    assert {index for index, _ in places} == set(range(120))
+    assert len(places) >= 240

@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 
 from neo_tui.demo.data import rows as demo_rows
 from neo_tui.domain.allocation import Allocation
+from neo_tui.domain.checks.catalogue import found
 from neo_tui.domain.query import Query
 from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.ui.screens.checks import ChecksScreen
@@ -45,7 +46,12 @@ class Summary:
         customer, entity, event_type = question
         view = Viewpoint(NOW, KOLKATA, "Asia/Kolkata", KOLKATA, asked=Query(entity, customer, event_type))
         of = tuple(raw(text) for text in demo_rows(question, NOW)) if rows is None else rows
-        await self.pilot.app.push_screen(kind(of, view, scope, complete), self.taken.append)
+        screen: PanelScreen = (
+            TotalsScreen(of, view, scope, complete)
+            if kind is TotalsScreen
+            else ChecksScreen(found(of, view), len(of), scope, complete=complete)
+        )
+        await self.pilot.app.push_screen(screen, self.taken.append)
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)

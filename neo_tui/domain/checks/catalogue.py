@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from neo_tui.domain.allocation import Allocation
 from neo_tui.domain.checks import amounts, answer, expiry, owners, schema, values
@@ -18,6 +18,11 @@ CHECKS: tuple[Check, ...] = (
     *schema.CHECKS,
 )
 """In the order in which they are listed: about one row first, then about all rows of an answer."""
+_PLACES = {check.name: place for place, check in enumerate(CHECKS)}
+
+
+_STEP = 50
+"""Rows that are looked at in one step: some milliseconds of work."""
 
 
 def found(rows: Sequence[Allocation], view: Viewpoint) -> list[Finding]:
@@ -28,12 +33,40 @@ def found(rows: Sequence[Allocation], view: Viewpoint) -> list[Finding]:
         view: The present, the zone of the profile, and what was asked; checks that need the question stay
             silent without it.
     """
-    findings = [
-        Finding(check, hit.index, None if hit.index is None else rows[hit.index].id, hit.sentence, hit.about)
-        for check in CHECKS
-        for hit in check.hits(rows, view)
-    ]
-    return sorted(findings, key=lambda finding: len(rows) if finding.index is None else finding.index)
+    return in_order(finding for step in steps(rows, view) for finding in step)
+
+
+def steps(rows: Sequence[Allocation], view: Viewpoint) -> Iterator[list[Finding]]:
+    """What `found` finds, in small steps, so that something else can be done in between; `in_order` puts it together.
+
+    Args:
+        rows: As for `found`.
+        view: As for `found`.
+    """
+    for start in range(0, len(rows), _STEP):
+        part = rows[start : start + _STEP]
+        yield [
+            Finding(check, index, row.id, sentence, (index,))
+            for check in CHECKS
+            if check.look is not None
+            for index, row in enumerate(part, start)
+            if (sentence := check.look(row, view))
+        ]
+    for check in CHECKS:
+        if check.look_at_all is not None:
+            yield [
+                Finding(check, hit.index, None if hit.index is None else rows[hit.index].id, hit.sentence, hit.about)
+                for hit in check.look_at_all(rows, view)
+            ]
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Row by row, then what is about several; of one row in the order of `CHECKS`."""
+
+    def place(finding: Finding) -> tuple[bool, int, int]:
+        return finding.index is None, finding.index or 0, _PLACES[finding.check.name]
+
+    return sorted(findings, key=place)
 
 
 def stands_out(row: Allocation, view: Viewpoint) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -68,16 +68,6 @@ class Check:
     look: LookAtRow | None = None
     look_at_all: LookAtAnswer | None = None
     reading: bool = False
-
-    def hits(self, rows: Sequence[Allocation], view: Viewpoint) -> Iterator[Hit]:
-        """Where it fires in these rows."""
-        if self.look is not None:
-            for index, row in enumerate(rows):
-                sentence = self.look(row, view)
-                if sentence:
-                    yield Hit(index, sentence)
-        if self.look_at_all is not None:
-            yield from self.look_at_all(rows, view)
 
 
 @dataclass(frozen=True, slots=True)

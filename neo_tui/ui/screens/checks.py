@@ -7,10 +7,8 @@ from typing import ClassVar
 
 from textual import on
 
-from neo_tui.domain.allocation import Allocation
-from neo_tui.domain.checks.catalogue import found
+from neo_tui.domain.checks.check import Finding
 from neo_tui.domain.status import Tone
-from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.presentation.checks import Checked, by_check, check_lines, explained, title
 from neo_tui.presentation.text import EMPTY, Line, Span
 from neo_tui.ui.screens.panel import PanelScreen
@@ -25,18 +23,18 @@ class ChecksScreen(PanelScreen):
 
     HINTS: ClassVar[Mapping[str, str]] = {"select": "show rows"}
 
-    def __init__(self, rows: Sequence[Allocation], view: Viewpoint, scope: str, complete: bool) -> None:
-        """Check rows.
+    def __init__(self, findings: Sequence[Finding], rows: int, scope: str, *, complete: bool) -> None:
+        """Tell what was found.
 
         Args:
-            rows: The rows, of one question.
-            view: The present, the zone of the profile, and what was asked.
+            findings: What all checks found in the rows.
+            rows: How many rows they looked at.
             scope: What stands behind the number of rows, such as `of 40 loaded`; may be empty.
             complete: Whether all rows that there are were loaded.
         """
         super().__init__()
-        self._checked = by_check(found(rows, view))
-        self._title = title(self._checked, len(rows), scope, complete=complete)
+        self._checked = by_check(findings)
+        self._title = title(self._checked, rows, scope, complete=complete)
 
     def on_mount(self) -> None:
         super().on_mount()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from abc import abstractmethod
 from typing import ClassVar, NamedTuple
 
@@ -10,7 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.getters import query_one
 
 from neo_tui.domain.allocation import Allocation
-from neo_tui.domain.checks.catalogue import found
+from neo_tui.domain.checks.catalogue import found, in_order, steps
+from neo_tui.domain.checks.check import Finding
 from neo_tui.domain.filters.tokens import FilterError
 from neo_tui.domain.gathered import Gathered
 from neo_tui.domain.totals import totals
@@ -30,6 +32,10 @@ _AT_ONCE = 500
 """Rows that are checked at once; more of them are when nothing else is to be done."""
 _PAUSE = 0.3
 """Seconds until then."""
+_STEP = 100
+"""Rows that are read in one step."""
+_BREATH = 0.005
+"""Seconds between two steps."""
 
 
 class Seen(NamedTuple):
@@ -67,6 +73,8 @@ class InsightScreen(ArrangedScreen):
         super().__init__()
         self._summed: tuple[Gathered | None, list[int] | None] = (None, None)
         self._hint = ""
+        self._findings: list[Finding] | None = None
+        """What the checks found in the rows that are seen; None: they have not come so far."""
 
     def compose_sums(self) -> ComposeResult:
         """The line of totals."""
@@ -95,20 +103,33 @@ class InsightScreen(ArrangedScreen):
         now = (self.gathered, places)
         if self._summed[0] is now[0] and self._summed[1] == now[1]:
             return
-        self._summed = now
+        self._summed, self._findings = now, None
+        self.workers.cancel_group(self, "checks")
         seen = self.seen()
         self.sums.set_class(len(self.gathered.rows) <= 1, "-none")
         if len(seen.rows) <= _AT_ONCE:
             self._hint = summary(found(seen.rows, self.view()))
         else:
             self._hint = ""
-            self.set_timer(_PAUSE, lambda: self._check_later(now, seen))
+            # Not by `work`: that would write ten thousand rows into the worker's description.
+            self.run_worker(self._check_later(seen), exclusive=True, group="checks")
         self._paint_sums(seen)
 
-    def _check_later(self, then: tuple[Gathered, list[int] | None], seen: Seen) -> None:
-        if self._summed is then and self.is_attached:
-            self._hint = summary(found(seen.rows, self.view()))
-            self._paint_sums(seen)
+    async def _check_later(self, seen: Seen) -> None:
+        """Check many rows, and read them for whoever filters, in steps between which keys have their turn."""
+        await asyncio.sleep(_PAUSE)
+        view = self.view()
+        for start in range(0, len(seen.rows), _STEP):
+            for row in seen.rows[start : start + _STEP]:
+                self.arrangement.texts.of(row, view)
+            await asyncio.sleep(_BREATH)
+        findings: list[Finding] = []
+        for step in steps(seen.rows, view):
+            findings += step
+            await asyncio.sleep(_BREATH)
+        self._findings = in_order(findings)
+        self._hint = summary(findings)
+        self._paint_sums(seen)
 
     def _paint_sums(self, seen: Seen) -> None:
         sums, hint = totals(seen.rows), self._hint
@@ -142,7 +163,9 @@ class InsightScreen(ArrangedScreen):
         from neo_tui.ui.screens.checks import ChecksScreen
 
         seen = self.seen()
-        self.app.push_screen(ChecksScreen(seen.rows, self.view(), seen.scope, seen.complete), self._filter_for)
+        findings = found(seen.rows, self.view()) if self._findings is None else self._findings
+        screen = ChecksScreen(findings, len(seen.rows), seen.scope, complete=seen.complete)
+        self.app.push_screen(screen, self._filter_for)
 
     def action_timeline(self) -> None:
         from neo_tui.ui.screens.timeline import TimelineScreen
