@@ -161,6 +161,38 @@ def test_no_error_shows_what_a_server_repeats(house: House, profile: str, custom
     tour.leaves()
 
 
+def test_what_investigates_tells_no_secret_that_a_server_put_into_its_rows(house: House) -> None:
+    terminal = house.open("--profile", "kept")
+    tour = Tour(house, terminal)
+    tour.goes(sees="Customer")
+    terminal.type(f"{ROWS}\techo\t15")
+    tour.goes("enter", sees=("page 1", "****"))
+    tour.goes("+", sees="Till")
+    tour.goes("f", sees="By status")
+    tour.goes("q", "q", sees="page 1")
+    tour.goes("X", sees=("unknown-status", "****"))
+    tour.goes("q", sees="page 1")
+    tour.goes("T", sees=("Timeline", "****"))
+    tour.goes("q", sees="page 1")
+    tour.goes(" ", " ", "=", sees=("fields differ", "****"))
+    tour.goes("a", sees="The same")
+    tour.goes("q", "U", sees="page 1")
+    tour.goes("V", sees="****")
+    tour.goes("V", "C", sees="esc as before")
+    tour.goes("esc", gone="esc as before")
+    tour.goes("/", *"status:x", sees="0 of all 52 · status is x")
+    tour.goes("esc", gone="status:x")
+    tour.goes("r", "=", sees=("Compare this answer with", "the answer of"))
+    tour.goes("enter", sees="unchanged")
+    tour.goes("q", sees="page 1")
+    for place, came in ((3, "unchanged"), (5, "echoing: "), (6, "closed: ")):
+        tour.goes("=", sees="Compare this answer with")
+        tour.goes(*("down",) * place, "enter", sees=came)
+        if came == "unchanged":
+            tour.goes("q", sees="page 1")
+    tour.leaves()
+
+
 def test_what_python_and_textual_offer_their_developers_writes_nothing(house: House) -> None:
     question = ("--profile", "printed", "--customer", str(ERRORS + 2), "--entity", "echo", "--event", "15")
     terminal = house.open(*question, PYTHONASYNCIODEBUG="1", PYTHONDEVMODE="1", PYTHONWARNINGS="default")
