@@ -133,9 +133,9 @@ async def test_more_rows_a_page_can_be_waited_for_with_any_key(
         pages.held = {1}
         await pilot.press("R", "backspace", "1", "enter")
         await until(pilot, lambda: asks(pilot))
-        await pilot.press("j", "k", "space", "s", "n", "+", "X", "T", "/", "=", "v", "C", "f", "d", "t", "W", "a", "L")
+        await pilot.press("j", "k", "space", "s", "n", "v", "d", "t", "a", "L", "+", "q", "X", "q", "T", "q")
         pages.go.set()
-        await shown(pilot, "page 1")
+        await shown(pilot, "1 a page")
 
 
 async def watch(pilot: Pilot[int]) -> None:
