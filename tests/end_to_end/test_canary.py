@@ -83,7 +83,7 @@ def test_on_the_way_through_all_screens_no_secret_is_told(house: House) -> None:
     tour.goes("R", sees=("Rows a page", "⏎ go   esc cancel"))
     tour.goes("esc", gone="⏎ go   esc cancel")
     tour.goes("q", sees="Entity id")
-    tour.goes("f4", sees=("1 question", "10+ rows", "bUlk237008"))
+    tour.goes("f4", sees=("1 question", "30+ rows", "bUlk237008"))
     tour.goes("ctrl+n", sees="Name this question")
     tour.goes("esc", gone="Name this question")
     tour.goes("esc", gone="1 question")
