@@ -21,7 +21,7 @@ from neo_tui.headless.progress_line import ProgressLine
 from neo_tui.headless.prompt import give_what_is_needed
 from neo_tui.headless.selection import Selection
 from neo_tui.presentation.exporters.export import Export
-from neo_tui.presentation.exporters.formats import EXPORTERS, Format, batch_json, left_out
+from neo_tui.presentation.exporters.formats import Format, batch_json, blocks_of, left_out
 from neo_tui.services.connection import Connection
 from neo_tui.services.pacing import TRIES, Pace
 from neo_tui.services.ports import AllocationSource, Clock
@@ -180,7 +180,7 @@ class Batch:
 
     def _put(self, query: Query, rows: Sequence[Allocation], answer: _Answer) -> None:
         if self.format is Format.JSONL:
-            self.out.writelines(EXPORTERS[self.format].pieces(self._export([(query, row) for row in rows])))
+            self.out.writelines(blocks_of(self.format, self._export([(query, row) for row in rows])))
             self.out.flush()
         elif self.format is Format.JSON:
             self._entries.append((_head(query, answer), rows))
@@ -199,7 +199,7 @@ class Batch:
             chosen = self.selection
             for note in left_out(rows, self.format, every=chosen.columns is None, values=chosen.values):
                 say(f"note: {note}")
-            self.out.writelines(EXPORTERS[self.format].pieces(self._export(self._kept)))
+            self.out.writelines(blocks_of(self.format, self._export(self._kept)))
         self.out.flush()
 
     def _export(self, kept: Sequence[tuple[Query, Allocation]]) -> Export:

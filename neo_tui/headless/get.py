@@ -16,7 +16,7 @@ from neo_tui.headless.output import say
 from neo_tui.headless.selection import Selection
 from neo_tui.presentation.exporters.about import about_answer
 from neo_tui.presentation.exporters.export import Export
-from neo_tui.presentation.exporters.formats import EXPORTERS, WHOLE, Format, json_array, left_out
+from neo_tui.presentation.exporters.formats import WHOLE, Format, blocks_of, json_array, left_out
 from neo_tui.services.connection import Connection
 from neo_tui.services.ports import Clock
 
@@ -122,4 +122,4 @@ class Get:
             notes=(*notes, *(note for page in pages for note in page.notes)),
             complete=asking.whole and chosen.filter is None and chosen.limit is None,
         )
-        self.out.writelines(EXPORTERS[self.format].pieces(export))
+        self.out.writelines(blocks_of(self.format, export))

@@ -63,6 +63,11 @@ def test_rows_and_errors_in_all_formats(house: House) -> None:
     assert commands.run(asked["jsonl"], asked["csv"]) == [0, 0]
     assert commands.run(get("kept-oauth", ROWS, "--format", "json"), get("kept-oauth", ROWS)) == [0, 0]
     assert commands.run(get("kept", 374819205), get("variable", 374819205)) == [0, 0]
+    report = house.home / "report.html"
+    batch = ("get", "--profile", "kept", "--batch", "--json-errors", "--raw", "--format", "csv")
+    told = get("kept", ROWS, "--raw", "--output", str(report))
+    assert commands.run(told, batch, given=f"{ROWS} echo 15\n{ERRORS} echo 15\n") == [0, 1]
+    commands.written.append(report.read_bytes())
     assert not house.leaks(*commands.written)
     assert sum(b"****" in told for told in commands.written) >= 6
     assert any(b"The answer repeats the secret" in told for told in commands.written)

@@ -95,7 +95,22 @@ EXPORTERS: dict[Format, Exporter] = {
 }
 """All of them."""
 
+_BLOCK = 1 << 20
+"""Characters."""
 _SHEETS = frozenset({Format.CSV, Format.TSV})
+
+
+def blocks_of(kind: Format, export: Export) -> Iterator[str]:
+    """The text of an export in blocks of some size, as a pipe or a file takes them well."""
+    block: list[str] = []
+    size = 0
+    for piece in EXPORTERS[kind].pieces(export):
+        block.append(piece)
+        size += len(piece)
+        if size >= _BLOCK:
+            yield "".join(block)
+            block, size = [], 0
+    yield "".join(block)
 
 
 def text_of(kind: Format, export: Export) -> str:
@@ -151,4 +166,15 @@ def batch_json(entries: Sequence[tuple[str, Sequence[Allocation]]]) -> Iterator[
     yield "]\n"
 
 
-__all__ = ["EXPORTERS", "WHOLE", "Export", "Exporter", "Format", "batch_json", "format_of", "json_array", "left_out"]
+__all__ = [
+    "EXPORTERS",
+    "WHOLE",
+    "Export",
+    "Exporter",
+    "Format",
+    "batch_json",
+    "blocks_of",
+    "format_of",
+    "json_array",
+    "left_out",
+]
