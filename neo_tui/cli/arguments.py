@@ -7,12 +7,14 @@ import re
 
 from neo_tui import __version__
 from neo_tui.cli import profile_arguments, sweep_arguments
-from neo_tui.cli.parsing import Parser
-from neo_tui.cli.profile_arguments import table_or_json
+from neo_tui.cli.destination import add_output
+from neo_tui.cli.parsing import JSON_ERRORS, Parser
 from neo_tui.domain.filters.help import EXAMPLES
+from neo_tui.presentation.exporters.names import LISTS, Format
 
 _LARGEST_SKEW = 366 * 24 * 3600
 """Seconds."""
+_OF_LISTS = "table (default), vertical and markdown for people, json, jsonl, csv and tsv for programs"
 _AFTER = """\
 the connection is the one that --profile names; else the one that these variables make; else the
 default of the stored ones (`neo-tui profiles use`), while the app opens with the one used last:
@@ -38,12 +40,22 @@ filters (--filter), by examples; all terms must hold:
 names (--filter, --sort, --columns): status, awarded, redeemed, expired, returned and left, which are amounts;
   awarded_on and expires_on, which are dates; id; and every field by the API's own name.
 csv, tsv and jsonl hold values as sent, also of chosen columns; left, awarded_on and expires_on as the table has them.
+with --values decoded: times as ISO 8601, event types by name; with --raw also NAME_raw, the JSON text as it was sent.
+csv, tsv: a text that a spreadsheet would take for a formula has an apostrophe in front. To read it back: where a cell
+  begins with apostrophes and then = + - or @, take the first apostrophe away. Numbers stand as they are.
+--batch: a line is customer, entity and event, parted by tabs or spaces (the event may be left to --event), or an
+  object {{"customer": 1, "entity": "x", "event": 15}}; # begins a comment. Nothing is asked when a line is wrong.
+  Answers keep the order of the lines; customer, entity and event stand first in each row; --filter, --sort and
+  --limit are for each question by itself. json is an array of objects with the question and its rows as sent. The exit code is
+  the worst of all.
+--output FILE: the ending chooses the format: .csv .tsv .json .jsonl .md .html .txt (table).
 
 {_AFTER}"""
 _CHECK_AFTER = """\
 the connection is the one that get would use; neo-tui --help tells the variables.
 json: an array of objects with check, severity (error, warning, notice), id (null where a finding is about
-several rows) and sentence; written only when all rows came.
+several rows) and sentence; csv, tsv, jsonl and vertical the same. json, csv, tsv and markdown are written only
+when all rows came.
 exit codes:
   0 answered, and nothing found       1 the API refused or failed, or not all rows came
   2 wrong usage or configuration      3 the API could not be reached
@@ -69,7 +81,7 @@ def parser() -> Parser:
     top.add_argument(
         "--private", action="store_true", help="open without reading or keeping any question; other commands keep none"
     )
-    _question(top, required=False)
+    _question(top)
     commands = top.add_subparsers(dest="command", title="commands", metavar="COMMAND")
     get = commands.add_parser(
         "get",
@@ -77,19 +89,30 @@ def parser() -> Parser:
         description="Ask for the points of one event and write them to stdout.",
         epilog=_GET_AFTER,
     )
-    _question(get, required=True)
-    get.add_argument("--all", action="store_true", help="every page from --page on, up to 10,000 rows")
+    _question(get)
     get.add_argument(
-        "--format",
-        choices=("table", "vertical", "markdown", "json", "jsonl", "csv", "tsv"),
-        default="table",
-        help="table (default), vertical (a value a line) and markdown for people, json the array as sent, "
+        "--batch",
+        nargs="?",
+        const="-",
+        metavar="FILE",
+        help="many questions, one a line, from FILE or stdin: customer entity event, or JSON objects; see below",
+    )
+    sweep_arguments.pace(get, most=8, what="with --batch: ")
+    get.add_argument("--all", action="store_true", help="every page from --page on, up to 10,000 rows")
+    add_output(
+        get,
+        tuple(Format),
+        "table (default), vertical (a value a line), markdown and html (a report) for people, json the array as sent, "
         "jsonl a row a line, csv and tsv for spreadsheets",
     )
     get.add_argument("--filter", metavar="TEXT", help="only the rows that fit, like 'left>0 expires<30d'; see below")
     get.add_argument("--sort", metavar="NAMES", help="in this order; - before a name for the most first: -left,id")
     get.add_argument("--columns", metavar="NAMES", help="only these columns, in this order; not with json")
     get.add_argument("--limit", metavar="N", type=_limit, help="write so many rows at most, and say how many there are")
+    get.add_argument(
+        "--values", choices=("sent", "decoded", "both"), help="values as sent, decoded, or both; not with json"
+    )
+    get.add_argument("--raw", action="store_true", help="the same as --values both: NAME_raw beside each column")
     sweep_arguments.add(commands)
     check = commands.add_parser(
         "check",
@@ -98,15 +121,15 @@ def parser() -> Parser:
         epilog=_CHECK_AFTER,
     )
     check.add_argument("--list", action="store_true", help="what each check looks for and why; nothing is asked")
-    _question(check, required=False)
+    _question(check)
     check.add_argument("--all", action="store_true", help="every page from --page on, up to 10,000 rows")
     check.add_argument(
         "--filter", metavar="TEXT", help="tell only what is found in rows that fit; neo-tui get --help explains it"
     )
-    table_or_json(check)
+    add_output(check, LISTS, _OF_LISTS)
     events = commands.add_parser("events", help="list or search the event types", description="List the event types.")
     events.add_argument("text", nargs="*", metavar="TEXT", help="a number, a name, words or initials")
-    table_or_json(events)
+    add_output(events, LISTS, _OF_LISTS)
     profile_arguments.fill(
         commands.add_parser(
             "profiles",
@@ -133,14 +156,26 @@ def parser() -> Parser:
     demo.add_argument(
         "--skew", type=_skew, metavar="SECONDS", help="with --serve: how far its Date header is ahead, or behind with -"
     )
+    _json_errors(top)
     return top
 
 
-def _question(to: Parser, *, required: bool) -> None:
+def _json_errors(to: argparse.ArgumentParser) -> None:
+    """The option that every command takes."""
+    to.add_argument(
+        JSON_ERRORS, action="store_true", help="what stderr tells as JSON objects, one a line: notes, errors"
+    )
+    for action in to._actions:  # noqa: SLF001 - argparse has no other way to its commands
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+            for command in action.choices.values():
+                _json_errors(command)
+
+
+def _question(to: Parser) -> None:
     to.add_argument("--profile", metavar="NAME", help="the connection profile to use")
-    to.add_argument("--customer", metavar="ID", required=required, help="customer id, digits only")
-    to.add_argument("--entity", metavar="ID", required=required, help="entity id: the id of the event")
-    to.add_argument("--event", metavar="TYPE", required=required, help="event type: TransactionAdd, or 15")
+    to.add_argument("--customer", metavar="ID", help="customer id, digits only")
+    to.add_argument("--entity", metavar="ID", help="entity id: the id of the event")
+    to.add_argument("--event", metavar="TYPE", help="event type: TransactionAdd, or 15")
     to.add_argument("--page", metavar="N", default="1", help="page to begin with, from 1")
     to.add_argument("--count", metavar="N", help="rows a page, 1 to 100; the profile's own when not given")
 

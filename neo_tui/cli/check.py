@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
+from neo_tui.cli.destination import chosen_format, destination, to_destination
 from neo_tui.cli.interrupt import run
 from neo_tui.domain.errors import ExitCode
 from neo_tui.headless.check import CheckAnswer, list_checks
+from neo_tui.presentation.exporters.names import LISTS
 
 
 def run_check(arguments: argparse.Namespace) -> int:
     """Check the answer to a question, or list the checks; answers the exit code."""
-    as_json = arguments.format == "json"
     if arguments.list:
-        return list_checks(sys.stdout, as_json=as_json)
-    return run(_check(arguments, as_json=as_json))
+        return to_destination(arguments, LISTS, lambda kind, out: list_checks(out, kind=kind))
+    return run(_check(arguments))
 
 
-async def _check(arguments: argparse.Namespace, *, as_json: bool) -> int:
+async def _check(arguments: argparse.Namespace) -> int:
     # Only where a question is asked: `--list` needs no connection.
     from neo_tui.cli.question import asked  # noqa: PLC0415
     from neo_tui.cli.wiring import connection, now  # noqa: PLC0415
@@ -26,6 +26,9 @@ async def _check(arguments: argparse.Namespace, *, as_json: bool) -> int:
     from neo_tui.headless.selection import read_filter  # noqa: PLC0415
     from neo_tui.services.leaving import leave  # noqa: PLC0415
 
+    kind = chosen_format(arguments, LISTS)
+    if kind is None:
+        return ExitCode.USAGE
     question = asked(arguments)
     if isinstance(question, int):
         return question
@@ -35,9 +38,11 @@ async def _check(arguments: argparse.Namespace, *, as_json: bool) -> int:
         chosen = read_filter(arguments.filter, viewpoint(profile, query, now()))
         if chosen is None:
             return ExitCode.USAGE
+    where = destination(arguments)
     code = ExitCode.INTERRUPTED
     try:
-        code = await CheckAnswer(connection(), profile, query, as_json, arguments.all, sys.stdout, now, chosen).run()
+        code = await CheckAnswer(connection(), profile, query, kind, arguments.all, where.out, now, chosen).run()
+        where.keep(code)
     finally:
         await leave(code)
     return code

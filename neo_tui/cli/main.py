@@ -47,14 +47,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         let_go(sys.stdout)
         return ExitCode.ANSWERED
     except OSError as error:
-        say(f"neo-tui: the output cannot be written: {error.strerror or error}")
+        words = f"neo-tui: the output cannot be written: {error.strerror or error}"
+        say(words, kind="output", exit_code=ExitCode.USAGE)
         let_go(sys.stdout)
         return ExitCode.USAGE
     except Exception as error:  # noqa: BLE001 - Python's own report would show the message
         from neo_tui.presentation.crash import crash_line
 
         first = next(iter(sys.argv[1:] if argv is None else argv), "")
-        say(crash_line(error, f"neo-tui {first}" if first in COMMANDS else "neo-tui"))
+        words = crash_line(error, f"neo-tui {first}" if first in COMMANDS else "neo-tui")
+        say(words, kind="fault", exit_code=ExitCode.FAULT)
         let_go(sys.stdout)
         return ExitCode.FAULT
 
@@ -76,9 +78,10 @@ def _run(arguments: argparse.Namespace) -> int:
     if sys.stdout is None and arguments.command is not None:
         raise OSError(errno.EBADF, "standard output is closed")
     if arguments.command == "get":
+        from neo_tui.cli.get import run_get
         from neo_tui.cli.interrupt import run
 
-        return run(_get(arguments))
+        return run(run_get(arguments))
     if arguments.command == "sweep":
         from neo_tui.cli.interrupt import run
         from neo_tui.cli.sweep import run_sweep
@@ -94,9 +97,12 @@ def _run(arguments: argparse.Namespace) -> int:
 
         return run(run_doctor(arguments.profile, as_json=arguments.json))
     if arguments.command == "events":
+        from neo_tui.cli.destination import to_destination
         from neo_tui.headless.events import list_events
+        from neo_tui.presentation.exporters.names import LISTS
 
-        code = list_events(" ".join(arguments.text), as_json=arguments.format == "json", out=sys.stdout)
+        text = " ".join(arguments.text)
+        code = to_destination(arguments, LISTS, lambda kind, out: list_events(text, kind=kind, out=out))
     elif arguments.command == "profiles":
         from neo_tui.cli.profile_commands import run_profiles
 
@@ -108,36 +114,6 @@ def _run(arguments: argparse.Namespace) -> int:
 
         return open_app(arguments)
     sys.stdout.flush()
-    return code
-
-
-async def _get(arguments: argparse.Namespace) -> int:
-    from neo_tui.cli.question import asked
-    from neo_tui.cli.wiring import connection, now
-    from neo_tui.headless.asking import viewpoint
-    from neo_tui.headless.formats import Format
-    from neo_tui.headless.get import Get
-    from neo_tui.headless.selection import read_selection
-    from neo_tui.services.leaving import leave
-
-    question = asked(arguments)
-    if isinstance(question, int):
-        return question
-    profile, query = question
-    kind = Format(arguments.format)
-    if kind is Format.JSON and arguments.columns is not None:
-        say("neo-tui: --columns: json holds rows as they were sent; jsonl can hold chosen columns.")
-        return ExitCode.USAGE
-    selection = read_selection(
-        arguments.filter, arguments.sort, arguments.columns, arguments.limit, viewpoint(profile, query, now())
-    )
-    if selection is None:
-        return ExitCode.USAGE
-    code = ExitCode.INTERRUPTED
-    try:
-        code = await Get(connection(), profile, query, kind, arguments.all, sys.stdout, now, selection).run()
-    finally:
-        await leave(code)
     return code
 
 

@@ -6,12 +6,15 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from neo_tui.domain.errors import ExitCode
+from neo_tui.headless.output import USAGE, say, speak, speaks_json
 
 _LIKE_A_SECRET = re.compile(r"--?(pass|pw|secret|token)", re.IGNORECASE)
 _NOT_SECRET = frozenset({"--password-is", "--secret-from"})
 _FROM_STDIN = "--password-stdin"
+JSON_ERRORS = "--json-errors"
 _VERBATIM = "--command-arg"
 _OPTION = re.compile(r"--[a-z][a-z-]*|-[A-Za-z]")
 _MAY_BEGIN_WITH_DASH = frozenset({"--sort", "--filter"})
@@ -43,12 +46,33 @@ class Parser(argparse.ArgumentParser):
             words: The arguments without the program's name; those of the process when None.
         """
         words = sys.argv[1:] if words is None else list(words)
+        speak(as_json=wants_json_errors(words))
         if _gives_secret(words):
             self.exit(ExitCode.USAGE, _NO_SECRETS)
         found, rest = self.parse_known_args(_joined(words))
         if rest:
             self.error(f"not understood: {_named(rest)}")
         return found
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is not understood, and end the program."""
+        if speaks_json():
+            say(message, kind=USAGE, exit_code=ExitCode.USAGE)
+            self.exit(ExitCode.USAGE)
+        super().error(message)
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """End the program, with a last word where there is one."""
+        if message and speaks_json():
+            say(message, kind=USAGE, exit_code=status)
+            message = None
+        super().exit(status, message)
+
+
+def wants_json_errors(words: Sequence[str]) -> bool:
+    """Whether stderr is to be told as JSON, also of words that are not understood."""
+    options = words[: words.index("--")] if "--" in words else words
+    return JSON_ERRORS in options
 
 
 def _joined(words: Sequence[str]) -> list[str]:

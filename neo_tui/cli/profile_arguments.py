@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 
+from neo_tui.cli.destination import add_output
 from neo_tui.cli.parsing import Parser
+from neo_tui.presentation.exporters.names import LISTS
 
 # Spelt out here, as every start of the program comes by and most need nothing of a profile (performance.md).
 AUTHS = ("basic", "oauth")
@@ -37,7 +39,7 @@ def fill(profiles: Parser) -> None:
     """Give the parser of `profiles` its commands."""
     commands = profiles.add_subparsers(dest="what", title="commands", metavar="COMMAND", required=True)
     listed = commands.add_parser("list", help="all of them; never a secret", description="List the stored profiles.")
-    table_or_json(listed)
+    add_output(listed, LISTS, "table (default), vertical and markdown for people, json, jsonl, csv, tsv for programs")
     shown = commands.add_parser(
         "show", help="one in full, and whether its secret is there", description="Show one profile in full."
     )

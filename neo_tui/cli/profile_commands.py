@@ -6,6 +6,7 @@ import argparse
 import dataclasses
 import sys
 
+from neo_tui.cli.destination import to_destination
 from neo_tui.cli.interrupt import run
 from neo_tui.cli.wiring import (
     connection,
@@ -17,6 +18,7 @@ from neo_tui.cli.wiring import (
 )
 from neo_tui.domain.errors import ExitCode
 from neo_tui.headless.profile_options import Options
+from neo_tui.presentation.exporters.names import LISTS
 
 # Each command imports what it needs when it runs (performance.md).
 # ruff: noqa: PLC0415
@@ -35,7 +37,7 @@ def run_profiles(arguments: argparse.Namespace) -> int:
     if arguments.what == "list":
         from neo_tui.headless.profiles import list_profiles
 
-        return list_profiles(profile_store(), as_json=arguments.format == "json", out=sys.stdout)
+        return to_destination(arguments, LISTS, lambda kind, out: list_profiles(profile_store(), kind=kind, out=out))
     return run(_test(arguments) if arguments.what == "test" else _one(arguments))
 
 

@@ -9,7 +9,7 @@ from neo_tui.domain.errors import ExitCode, Kind, NeoError
 from neo_tui.domain.foreign import visible
 from neo_tui.domain.profile import Profile, zone_problem
 from neo_tui.domain.query import DEFAULT_COUNT, Draft, Query
-from neo_tui.headless.output import say
+from neo_tui.headless.output import say_wrong
 
 
 def asked(arguments: argparse.Namespace) -> tuple[Profile, Query] | int:
@@ -26,7 +26,7 @@ def asked(arguments: argparse.Namespace) -> tuple[Profile, Query] | int:
     draft = Draft(arguments.customer or "", arguments.entity or "", arguments.event or "", arguments.page, count)
     if problems := draft.problems():
         for name, problem in problems.items():
-            say(f"neo-tui: --{name}: {problem}")
+            say_wrong(f"--{name}", problem)
         return ExitCode.USAGE
     if profile is None:
         return no_connection()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
+from neo_tui.cli.destination import chosen_format, destination
 from neo_tui.cli.question import check_zone
 from neo_tui.cli.wiring import connection, no_connection, now, profile_without_screen
 from neo_tui.domain.errors import ExitCode
@@ -12,9 +12,10 @@ from neo_tui.domain.event_search import resolve
 from neo_tui.domain.event_types import EVENT_TYPES, EventType, Family
 from neo_tui.domain.foreign import clip, visible
 from neo_tui.domain.query import customer_problem, entity_problem, event_problem
-from neo_tui.headless.output import say
-from neo_tui.headless.sweep import SweepCommand, SweepFormat
+from neo_tui.headless.output import say_wrong
+from neo_tui.headless.sweep import SweepCommand
 from neo_tui.headless.sweep_words import Question
+from neo_tui.presentation.exporters.names import LISTS
 from neo_tui.services.leaving import leave
 
 
@@ -32,15 +33,19 @@ async def run_sweep(arguments: argparse.Namespace) -> int:
         *(("event", event_problem(text)) for text in events),
         ("family", "" if family or arguments.family is None else _no_family(arguments.family)),
     ]
-    if found := [f"--{name}: {problem}" for name, problem in problems if problem]:
-        for problem in found:
-            say(f"neo-tui: {problem}")
+    if found := [(f"--{name}", problem) for name, problem in problems if problem]:
+        for option, problem in found:
+            say_wrong(option, problem)
+        return ExitCode.USAGE
+    kind = chosen_format(arguments, LISTS)
+    if kind is None:
         return ExitCode.USAGE
     profile = profile_without_screen(arguments.profile)
     if profile is None:
         return no_connection()
     check_zone(profile)
     question = Question(int(arguments.customer.strip()), arguments.entity.strip(), arguments.profile)
+    where = destination(arguments)
     code = ExitCode.INTERRUPTED
     try:
         command = SweepCommand(
@@ -48,13 +53,16 @@ async def run_sweep(arguments: argparse.Namespace) -> int:
             profile,
             question,
             _kinds(events, family),
-            SweepFormat(arguments.format),
+            kind,
             arguments.parallel,
             arguments.rate,
-            sys.stdout,
+            where.out,
             now,
         )
-        code = await command.run()
+        try:
+            code = await command.run()
+        finally:
+            where.keep(code)
     finally:
         await leave(code)
     return code

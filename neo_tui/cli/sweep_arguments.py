@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import re
 
+from neo_tui.cli.destination import add_output
 from neo_tui.cli.parsing import Parser
+from neo_tui.presentation.exporters.names import LISTS
 
 MOST_PARALLEL = 10
 MOST_RATE = 20.0
@@ -41,32 +43,43 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     which.add_argument(
         "--event", metavar="TYPE", action="append", help="only this type, name or number; several: 15,16"
     )
-    sweep.add_argument(
+    pace(sweep)
+    add_output(
+        sweep,
+        LISTS,
+        "table (default), vertical and markdown for people, json an array at the end, jsonl a type a line as they "
+        "come, csv and tsv",
+    )
+
+
+def pace(to: Parser, *, most: int = MOST_PARALLEL, what: str = "") -> None:
+    """The options `--parallel` and `--rate`.
+
+    Args:
+        to: The command.
+        most: Requests on their way at once, at most.
+        what: When they count, as the beginning of their help.
+    """
+
+    def parallel(text: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,3}", text, re.ASCII) or not 1 <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"requests at once: a whole number from 1 to {most}")
+        return int(text)
+
+    to.add_argument(
         "--parallel",
-        type=_parallel,
+        type=parallel,
         default=_PARALLEL,
         metavar="N",
-        help=f"requests on their way at once, 1 to {MOST_PARALLEL} (default {_PARALLEL})",
+        help=f"{what}requests on their way at once, 1 to {most} (default {_PARALLEL})",
     )
-    sweep.add_argument(
+    to.add_argument(
         "--rate",
         type=_rate,
         default=_RATE,
         metavar="N",
-        help=f"requests a second at most, {_LEAST_RATE:g} to {MOST_RATE:g} (default {_RATE:g})",
+        help=f"{what}requests a second at most, {_LEAST_RATE:g} to {MOST_RATE:g} (default {_RATE:g})",
     )
-    sweep.add_argument(
-        "--format",
-        choices=("table", "json", "jsonl"),
-        default="table",
-        help="table for people (default), json an array at the end, jsonl a type a line as they come",
-    )
-
-
-def _parallel(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,3}", text, re.ASCII) or not 1 <= int(text) <= MOST_PARALLEL:
-        raise argparse.ArgumentTypeError(f"requests at once: a whole number from 1 to {MOST_PARALLEL}")
-    return int(text)
 
 
 def _rate(text: str) -> float:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from neo_tui.domain.errors import ExitCode, NeoError
+from neo_tui.domain.errors import ExitCode, Kind, NeoError
 from neo_tui.domain.memory import Memory
 from neo_tui.domain.profile import Profile, Profiles
 from neo_tui.domain.profile_changes import named
@@ -168,6 +168,7 @@ def profile_without_screen(name: str | None) -> Profile | None:
 
 def no_connection() -> int:
     """Say that there is nothing to ask with, and what to do; answers the exit code."""
-    say("neo-tui: no connection: there are no profiles yet, and NEO_TUI_HOST is not set.")
+    said = "neo-tui: no connection: there are no profiles yet, and NEO_TUI_HOST is not set."
+    say(said, kind=Kind.CONFIG, exit_code=ExitCode.USAGE)
     say("  Run neo-tui to make a profile, or neo-tui profiles add; neo-tui --help tells the variables.")
     return ExitCode.USAGE

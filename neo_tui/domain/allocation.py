@@ -201,15 +201,25 @@ def literal(value: Value) -> str:
 
 
 def json_line(value: Value) -> str:
-    """JSON text of a value in one line: numbers letter for letter, everything visible, still JSON."""
+    """JSON text of a value in one line: numbers letter for letter, everything visible, and read back exactly.
+
+    What `foreign.visible` would make a sign of is escaped as JSON has it, by its number.
+    """
     if isinstance(value, Number):
         return str(value)
     if isinstance(value, list):
         return "[" + ", ".join(json_line(item) for item in value) + "]"
     if isinstance(value, dict):
-        inside = (f"{visible(_TEXT.encode(name))}: {json_line(item)}" for name, item in value.items())
+        inside = (f"{escaped_json(_TEXT.encode(name))}: {json_line(item)}" for name, item in value.items())
         return "{" + ", ".join(inside) + "}"
-    return visible(_TEXT.encode(value))
+    return escaped_json(_TEXT.encode(value))
+
+
+def escaped_json(text: str) -> str:
+    """JSON text whose invisible characters are escaped, so that it can be shown; they stand in strings only."""
+    if visible(text) == text:
+        return text
+    return "".join(character if visible(character) == character else json.dumps(character)[1:-1] for character in text)
 
 
 def _quoted(value: Value) -> str:

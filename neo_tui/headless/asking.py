@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from neo_tui.domain.errors import Kind, NeoError
 from neo_tui.domain.event_hints import mismatch
+from neo_tui.domain.gathered import gather
 from neo_tui.domain.paging import Page, past_the_end, same_rows
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Query
@@ -17,7 +19,7 @@ from neo_tui.headless.output import connection_words, say, say_error
 from neo_tui.headless.prompt import give_what_is_needed
 from neo_tui.presentation.position import doubles, position, total
 from neo_tui.services.connection import Connection
-from neo_tui.services.ports import AllocationSource, Clock
+from neo_tui.services.ports import Clock
 
 MOST_ROWS = 10_000
 """Rows after which `--all` stops, and says so: a hundred requests of a full page."""
@@ -34,6 +36,7 @@ class Asking:
         every: Whether to go on to the last page.
         clock: The aware present.
         came: Called with each page when it is there.
+        enough: Whether so many rows are enough, so that no further page is asked for.
     """
 
     connection: Connection
@@ -42,6 +45,7 @@ class Asking:
     every: bool
     clock: Clock
     came: Callable[[Page], None] = lambda _: None
+    enough: Callable[[int], bool] = lambda _: False
     pages: dict[int, Page] = field(default_factory=dict, init=False)
     """What came, by number."""
     _next: int | None = field(default=None, init=False)
@@ -70,6 +74,11 @@ class Asking:
         return "" if self._next is None else f"Stopped after {self.rows:,} rows; go on with --page {self._next}."
 
     @property
+    def whole(self) -> bool:
+        """Whether the rows are all that the question has: from the first page to one that is not full."""
+        return gather(self.pages).complete
+
+    @property
     def view(self) -> Viewpoint:
         """From where the rows are looked at now: the profile's zone, and the question they answer."""
         return viewpoint(self.profile, self.query, self.clock())
@@ -80,31 +89,21 @@ class Asking:
         hint = mismatch(self.query.entity_id, self.query.event_type)
         if hint:
             say(f"note: {self.query.entity_id} {hint}")
-        page = await self._page(source, self.query)
-        while self.every and page.has_next:
-            following = page.query.page + 1
-            if self.rows >= MOST_ROWS:
-                self._next = following
-                break
-            page = await self._page(source, page.query.at(following))
+        async with aclosing(pages_of(source.fetch, self.query, self.clock)) as coming:
+            async for page in coming:
+                self._take(page)
+                if not self.every or self.enough(self.rows):
+                    return
+                if page.has_next and self.rows >= MOST_ROWS:
+                    self._next = page.query.page + 1
+                    return
 
-    async def _page(self, source: AllocationSource, query: Query) -> Page:
-        before = self.pages.get(query.page - 1)
-        try:
-            page = await source.fetch(query)
-        except NeoError as error:
-            end = past_the_end(query, before, error, self.clock())
-            if end is None:
-                raise
-            page = end
-        if before is not None and same_rows(page, before):
-            raise _same(page)
-        self.pages[query.page] = page
+    def _take(self, page: Page) -> None:
+        self.pages[page.query.page] = page
         say(self._narrated(page))
         for note in page.notes:
             say(f"note: {note}")
         self.came(page)
-        return page
 
     def _narrated(self, page: Page) -> str:
         query = page.query
@@ -119,6 +118,29 @@ class Asking:
         if not page.allocations and query.page == 1:
             told.append("that need not mean that no points were given; neo-tui lists what to check")
         return " · ".join(part for part in told if part)
+
+
+async def pages_of(fetch: Callable[[Query], Awaitable[Page]], query: Query, clock: Clock) -> AsyncGenerator[Page, None]:
+    """The page of a question and those behind it, each asked for when it is wanted.
+
+    Raises:
+        NeoError: A page did not come, or the server sends the same one for ever.
+    """
+    before: Page | None = None
+    while True:
+        try:
+            page = await fetch(query)
+        except NeoError as error:
+            end = past_the_end(query, before, error, clock())
+            if end is None:
+                raise
+            page = end
+        if before is not None and same_rows(page, before):
+            raise _same(page)
+        yield page
+        if not page.has_next:
+            return
+        before, query = page, page.query.at(page.query.page + 1)
 
 
 def viewpoint(profile: Profile, query: Query, now: datetime) -> Viewpoint:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from textwrap import wrap
 from typing import TextIO
 
 from neo_tui.domain.checks.catalogue import CHECKS, found
-from neo_tui.domain.checks.check import Finding
+from neo_tui.domain.checks.check import Check, Finding
 from neo_tui.domain.errors import ExitCode
 from neo_tui.domain.filters.filter import Filter
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Query
 from neo_tui.headless.asking import Asking
-from neo_tui.headless.output import aligned, say, write_lines
+from neo_tui.headless.output import say, write_lines
 from neo_tui.presentation.detail import READING
+from neo_tui.presentation.exporters.listing import Listing, listing_text
+from neo_tui.presentation.exporters.names import WHOLE, Format
 from neo_tui.services.connection import Connection
 from neo_tui.services.ports import Clock
 
@@ -35,7 +36,7 @@ class CheckAnswer:
         connection: Opens the source and has the secret.
         profile: Who asks where.
         query: The checked question; with `every`, its page is the first one.
-        as_json: Whether findings are written as a JSON array.
+        kind: How findings are written.
         every: Whether to go on to the last page.
         out: Where findings go.
         clock: The aware present.
@@ -45,7 +46,7 @@ class CheckAnswer:
     connection: Connection
     profile: Profile
     query: Query
-    as_json: bool
+    kind: Format
     every: bool
     out: TextIO
     clock: Clock
@@ -58,8 +59,8 @@ class CheckAnswer:
     async def run(self) -> int:
         """Ask, check and write; answers the exit code. Errors and the summary are told on stderr.
 
-        Where not all rows came, no JSON is written, and finding nothing is no success: nobody shall take what
-        was not looked at for being right.
+        Where not all rows came, nothing is written that looks whole (`WHOLE`), and finding nothing is no success:
+        nobody shall take what was not looked at for being right.
         """
         asking = self._asking
         error = await asking.run()
@@ -74,55 +75,60 @@ class CheckAnswer:
             kept = frozenset(self.filter.select(rows))
             findings = [finding for finding in findings if kept.intersection(finding.rows)]
             say(f"filter: findings are told of {len(kept):,} of {_count(len(rows), 'row')}: {self.filter.words}.")
-        if whole or not self.as_json:
+        if whole or self.kind not in WHOLE:
             self._write(findings)
         say(self._summary(len(rows), len(findings), whole=whole))
         if error is not None:
             return error.exit_code
-        if not whole and (self.as_json or not findings):
+        if not whole and (self.kind in WHOLE or not findings):
             return ExitCode.REFUSED
         return ExitCode.FOUND if findings else ExitCode.ANSWERED
 
     def _write(self, findings: Sequence[Finding]) -> None:
-        if self.as_json:
-            _write_json(self.out, [_entry(finding) for finding in findings])
-        elif findings:
-            told = [(_shown_id(finding), finding.check.name, _told(finding)) for finding in findings]
-            write_lines(self.out, aligned([("Entry id", "Check", "Finding"), *told], (True, False, False)))
+        listing = Listing(
+            ("check", "severity", "id", "sentence"),
+            [_entry(finding) for finding in findings],
+            ("Entry id", "Check", "Finding"),
+            [(_shown_id(finding), finding.check.name, _told(finding)) for finding in findings],
+            (True, False, False),
+        )
+        self.out.write(listing_text(self.kind, listing))
         self.out.flush()
 
     def _summary(self, rows: int, findings: int, *, whole: bool) -> str:
         told = f"{_count(rows, 'row')} checked, {_count(findings, 'finding')}"
         if not whole:
-            unwritten = "; no json is written of a part" if self.as_json else ""
+            unwritten = f"; no {self.kind} is written of a part" if self.kind in WHOLE else ""
             return f"{told}; the other rows are not checked{unwritten}."
         last = list(self._asking.pages.values())[-1]
         return f"{told}; more rows may follow: --all checks every page." if last.has_next else f"{told}."
 
 
-def list_checks(out: TextIO, *, as_json: bool) -> int:
+def list_checks(out: TextIO, *, kind: Format) -> int:
     """Write what each check looks for, and why; answers the exit code."""
-    if as_json:
-        _write_json(
-            out,
-            [
-                {
-                    "check": check.name,
-                    "severity": check.severity.value,
-                    "reading": check.reading,
-                    "sentence": check.sentence,
-                    "explanation": check.explanation,
-                }
-                for check in CHECKS
-            ],
-        )
-    else:
+    if kind is Format.TABLE:
         for check in CHECKS:
             reading = ", a reading" if check.reading else ""
             told = [f"  {text}" for each in (check.sentence, check.explanation) for text in wrap(each, _WIDTH)]
             write_lines(out, [f"{check.name} ({check.severity.value}{reading})", *told, ""])
+    else:
+        keys = ("check", "severity", "reading", "sentence", "explanation")
+        labels = ("Check", "Severity", "Reading", "Sentence", "Explanation")
+        entries = [_described(check) for check in CHECKS]
+        rows = [tuple(str(value) for value in entry.values()) for entry in entries]
+        out.write(listing_text(kind, Listing(keys, entries, labels, rows)))
     out.flush()
     return ExitCode.ANSWERED
+
+
+def _described(check: Check) -> dict[str, object]:
+    return {
+        "check": check.name,
+        "severity": check.severity.value,
+        "reading": check.reading,
+        "sentence": check.sentence,
+        "explanation": check.explanation,
+    }
 
 
 def _entry(finding: Finding) -> dict[str, object]:
@@ -132,10 +138,6 @@ def _entry(finding: Finding) -> dict[str, object]:
         "id": finding.id,
         "sentence": finding.sentence,
     }
-
-
-def _write_json(out: TextIO, entries: list[dict[str, object]]) -> None:
-    out.write(json.dumps(entries, indent=1, ensure_ascii=False) + "\n")
 
 
 def _told(finding: Finding) -> str:

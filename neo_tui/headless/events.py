@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from typing import TextIO
 
 from neo_tui.domain.event_search import search
 from neo_tui.domain.foreign import visible
-from neo_tui.headless.output import aligned, say, write_lines
+from neo_tui.headless.output import say
+from neo_tui.presentation.exporters.listing import Listing, listing_text
+from neo_tui.presentation.exporters.names import Format
 
 
-def list_events(text: str, *, as_json: bool, out: TextIO) -> int:
+def list_events(text: str, *, kind: Format, out: TextIO) -> int:
     """Write the event types that fit a text, best first; all of them when it is empty."""
     found = search(text)
-    if as_json:
-        entries = [{"id": kind.id, "name": kind.label, "family": kind.family.value} for kind in found]
-        out.write(json.dumps(entries, indent=1) + "\n")
-    elif found:
-        rows = [(str(kind.id), kind.label, kind.family.value) for kind in found]
-        write_lines(out, aligned([("Id", "Event type", "Family"), *rows], (True, False, False)))
+    listing = Listing(
+        ("id", "name", "family"),
+        [{"id": each.id, "name": each.label, "family": each.family.value} for each in found],
+        ("Id", "Event type", "Family"),
+        [(str(each.id), each.label, each.family.value) for each in found],
+        (True, False, False),
+    )
+    out.write(listing_text(kind, listing))
     if not found:
         say(f"No event type fits {visible(text)}; neo-tui events lists all of them.")
     return 0

@@ -12,9 +12,11 @@ from neo_tui.domain.paging import Page
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Query
 from neo_tui.headless.asking import Asking
-from neo_tui.headless.formats import WHOLE, WRITERS, Format, json_array, left_out
 from neo_tui.headless.output import say
 from neo_tui.headless.selection import Selection
+from neo_tui.presentation.exporters.about import about_answer
+from neo_tui.presentation.exporters.export import Export
+from neo_tui.presentation.exporters.formats import EXPORTERS, WHOLE, Format, json_array, left_out
 from neo_tui.services.connection import Connection
 from neo_tui.services.ports import Clock
 
@@ -45,7 +47,9 @@ class Get:
     _asking: Asking = field(init=False)
 
     def __post_init__(self) -> None:
-        self._asking = Asking(self.connection, self.profile, self.query, self.every, self.clock, self._came)
+        self._asking = Asking(
+            self.connection, self.profile, self.query, self.every, self.clock, self._came, self.selection.enough
+        )
 
     async def run(self) -> int:
         """Ask and write; answers the exit code. Errors are told on stderr.
@@ -85,21 +89,37 @@ class Get:
 
     def _write(self) -> None:
         pages = list(self._asking.pages.values())
-        rows, told = self.selection.of([row for page in pages for row in page.allocations])
+        chosen = self.selection
+        rows, told = chosen.of([row for page in pages for row in page.allocations])
         last = pages[-1] if pages else None
-        if last is not None and last.has_next and not self.selection.as_sent and not self._asking.stopped:
-            told.append("more rows may follow, which were not looked at; --all asks for every page.")
-        told += [f"note: {note}" for note in left_out(rows, self.format, every=self.selection.columns is None)]
+        if last is not None and last.has_next and not chosen.as_sent and not self._asking.stopped:
+            told.append(
+                "more rows may follow; with that many, none was asked for any more."
+                if self.every
+                else "more rows may follow, which were not looked at; --all asks for every page."
+            )
+        notes = left_out(rows, self.format, every=chosen.columns is None, values=chosen.values)
         if self.format is Format.JSON and any(page.wrapped for page in pages):
-            told.append("note: json holds the rows as an array; the object around them is left out.")
-        for line in told:
+            notes.append("json holds the rows as an array; the object around them is left out.")
+        for line in (*told, *(f"note: {note}" for note in notes)):
             say(line)
-        if self.format is Format.JSON and self.selection.as_sent:
+        if self.format is Format.JSON and chosen.as_sent:
             text = json_array(pages)
             self.out.write(text if text.endswith("\n") or not self.out.isatty() else f"{text}\n")
         elif not self._streams:
-            self._write_rows(rows)
+            self._write_rows(rows, (*told, *notes))
         self.out.flush()
 
-    def _write_rows(self, rows: Sequence[Allocation]) -> None:
-        self.out.write(WRITERS[self.format](rows, self._asking.view, self.selection.columns))
+    def _write_rows(self, rows: Sequence[Allocation], notes: Sequence[str] = ()) -> None:
+        asking, chosen = self._asking, self.selection
+        pages = list(asking.pages.values())
+        export = Export(
+            rows,
+            asking.view,
+            chosen.columns,
+            chosen.values,
+            about=about_answer(self.profile, asking.view, asking.pages, chosen.filter, chosen.order.text),
+            notes=(*notes, *(note for page in pages for note in page.notes)),
+            complete=asking.whole and chosen.filter is None and chosen.limit is None,
+        )
+        self.out.writelines(EXPORTERS[self.format].pieces(export))

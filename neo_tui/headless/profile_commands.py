@@ -12,7 +12,7 @@ from neo_tui.domain.profile import STORED, Profile
 from neo_tui.domain.profile_changes import named
 from neo_tui.domain.secret import Secret
 from neo_tui.headless.given_secret import check_secret, secret_from_pipe
-from neo_tui.headless.output import connection_words, say
+from neo_tui.headless.output import connection_words, say, say_wrong
 from neo_tui.headless.profile_options import Built, Options, built
 from neo_tui.headless.prompt import ask_secret, asked_for_yes
 from neo_tui.services.profile_manager import ProfileManager
@@ -178,7 +178,7 @@ def _told(made: Built) -> bool:
     for note in made.notes:
         say(note)
     for option, problem in made.problems.items():
-        say(f"neo-tui: {option}: {problem}")
+        say_wrong(option, problem)
     if made.problems:
         say("Nothing was saved.")
     return not made.problems

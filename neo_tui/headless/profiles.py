@@ -3,33 +3,54 @@
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from typing import TextIO
 
 from neo_tui.domain.foreign import visible
 from neo_tui.domain.profile import Auth, Profile, Profiles
 from neo_tui.domain.profile_changes import named
-from neo_tui.headless.output import PRODUCTION, aligned, say, write_lines
+from neo_tui.headless.output import PRODUCTION, say, write_lines
 from neo_tui.headless.profile_secrets import SecretState, secret_state, source_words
+from neo_tui.presentation.exporters.listing import Listing, listing_text
+from neo_tui.presentation.exporters.names import Format
+from neo_tui.presentation.text import aligned
 from neo_tui.services.ports import ProfileStore
 from neo_tui.services.secrets import Secrets
 
 _HEADING = ("", "Name", "Production", "Host", "Auth", "User", "Secret from", "Zone", "Rows", "Label")
 
+_KEYS = (
+    "name",
+    "host",
+    "auth",
+    "user",
+    "password_form",
+    "secret_source",
+    "secret_variable",
+    "password_command",
+    "zone",
+    "count",
+    "path",
+    "scope",
+    "ca_bundle",
+    "label",
+    "colour",
+    "production",
+    "default",
+)
 
-def list_profiles(store: ProfileStore, *, as_json: bool, out: TextIO) -> int:
+
+def list_profiles(store: ProfileStore, *, kind: Format, out: TextIO) -> int:
     """Write the stored profiles; `*` marks the default.
 
     Raises:
         NeoError: The profiles cannot be read.
     """
     stored = store.load()
-    if as_json:
-        entries = [_entry(profile, _is_default(stored, profile)) for profile in stored.profiles]
-        out.write(json.dumps(entries, indent=1) + "\n")
-    elif stored.profiles:
-        rows = [_row(profile, _is_default(stored, profile)) for profile in stored.profiles]
-        write_lines(out, aligned([_HEADING, *rows]))
-    else:
+    entries = [_entry(profile, _is_default(stored, profile)) for profile in stored.profiles]
+    rows = [_row(profile, _is_default(stored, profile)) for profile in stored.profiles]
+    out.write(listing_text(kind, Listing(_KEYS, entries, _HEADING, rows)))
+    if not entries:
         say(f"There are no profiles yet in {store.location}; neo-tui profiles add makes one.")
     return 0
 
@@ -98,22 +119,6 @@ def _lines(profile: Profile, is_default: bool, secret: SecretState) -> tuple[tup
 
 
 def _entry(profile: Profile, is_default: bool) -> dict[str, object]:
-    return {
-        "name": profile.name,
-        "host": profile.host,
-        "auth": profile.auth.value,
-        "user": profile.user,
-        "password_form": profile.password_form.value,
-        "secret_source": profile.secret_source.value,
-        "secret_variable": profile.secret_variable,
-        "password_command": list(profile.password_command),
-        "zone": profile.zone,
-        "count": profile.count,
-        "path": profile.path,
-        "scope": profile.scope,
-        "ca_bundle": profile.ca_bundle,
-        "label": profile.label,
-        "colour": profile.colour.value,
-        "production": profile.production,
-        "default": is_default,
-    }
+    told: dict[str, object] = {key: getattr(profile, key) for key in _KEYS if key != "default"}
+    words = {key: value.value for key, value in told.items() if isinstance(value, StrEnum)}
+    return told | words | {"password_command": list(profile.password_command), "default": is_default}

@@ -8,6 +8,8 @@ import os
 import sys
 from collections.abc import AsyncIterator, Callable
 
+from neo_tui.headless.output import speaks_json
+
 EVERY = 1.0
 """Seconds between two paintings."""
 _NARROW = 80
@@ -17,9 +19,9 @@ _ECHO = len("^C")
 
 
 def watched() -> bool:
-    """Whether stderr is a terminal."""
+    """Whether stderr is a terminal, and is told words."""
     try:
-        return sys.stderr is not None and sys.stderr.isatty()
+        return not speaks_json() and sys.stderr is not None and sys.stderr.isatty()
     except ValueError:
         return False
 

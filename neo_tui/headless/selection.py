@@ -11,10 +11,11 @@ from neo_tui.domain.filters.parse import parse
 from neo_tui.domain.sorting import Order, parse_order
 from neo_tui.domain.typed import TypedError
 from neo_tui.domain.viewpoint import Viewpoint
-from neo_tui.headless.output import say
+from neo_tui.headless.output import say_wrong
 from neo_tui.presentation.caret import caret_lines
 from neo_tui.presentation.column_choice import chosen_columns
 from neo_tui.presentation.columns import Column
+from neo_tui.presentation.exporters.export import Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +27,26 @@ class Selection:
         order: In which order.
         limit: How many at most; all when None.
         columns: Which columns; those of the format when None.
+        values: Which form of values; that of the format when None.
     """
 
     filter: Filter | None = None
     order: Order = field(default_factory=Order)
     limit: int | None = None
     columns: tuple[Column, ...] | None = None
+    values: Values | None = None
 
     @property
     def as_sent(self) -> bool:
         """Whether every row is written, in the order in which they came."""
         return self.filter is None and not self.order.keys and self.limit is None
+
+    def enough(self, rows: int) -> bool:
+        """Whether so many rows, from the first on, are all that will be written, whatever came behind them.
+
+        A filter may keep an early row for the sake of a later one, and sorting may put a later one first.
+        """
+        return self.limit is not None and self.filter is None and not self.order.keys and rows >= self.limit
 
     def of(self, rows: Sequence[Allocation]) -> tuple[list[Allocation], list[str]]:
         """The rows that are written, and sentences for stderr about what is not.
@@ -65,7 +75,12 @@ def read_filter(text: str, view: Viewpoint) -> Filter | None:
 
 
 def read_selection(
-    filter_text: str | None, order: str | None, columns: str | None, limit: int | None, view: Viewpoint
+    filter_text: str | None,
+    order: str | None,
+    columns: str | None,
+    limit: int | None,
+    view: Viewpoint,
+    values: Values | None = None,
 ) -> Selection | None:
     """What the options choose; None when stderr has been told what is wrong with them, all at once.
 
@@ -75,6 +90,7 @@ def read_selection(
         columns: Which columns.
         limit: How many rows, at least 1.
         view: From where times are reckoned, and what is asked.
+        values: Which form of values.
     """
     wrong = False
     chosen = None if filter_text is None else read_filter(filter_text, view)
@@ -90,13 +106,11 @@ def read_selection(
     except TypedError as error:
         wrong = True
         _say_wrong("columns", columns or "", error)
-    return None if wrong else Selection(chosen, keys, limit, shown)
+    return None if wrong else Selection(chosen, keys, limit, shown, values)
 
 
 def _say_wrong(option: str, text: str, error: TypedError) -> None:
-    say(f"neo-tui: --{option}: {error.message}")
-    for line in caret_lines(text, error):
-        say(f"  {line}")
+    say_wrong(f"--{option}", error.message, *(f"  {line}" for line in caret_lines(text, error)))
 
 
 def _count(number: int) -> str:

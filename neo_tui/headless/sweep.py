@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TextIO
 
 from neo_tui.domain.errors import NeoError
@@ -14,7 +13,7 @@ from neo_tui.domain.profile import Profile
 from neo_tui.domain.swept import Outcome, State, Swept
 from neo_tui.domain.timestamps import viewer_zone, zone
 from neo_tui.domain.viewpoint import Viewpoint
-from neo_tui.headless.output import connection_words, say, say_error, write_lines
+from neo_tui.headless.output import connection_words, say, say_error
 from neo_tui.headless.progress_line import ProgressLine, watched
 from neo_tui.headless.prompt import give_what_is_needed
 from neo_tui.headless.sweep_words import (
@@ -23,22 +22,16 @@ from neo_tui.headless.sweep_words import (
     entries_text,
     entry_line,
     get_line,
+    listing,
     progress_words,
     summary,
-    table_lines,
 )
+from neo_tui.presentation.exporters.listing import listing_text
+from neo_tui.presentation.exporters.names import Format
 from neo_tui.presentation.sweep import may_go_on, notes, types
 from neo_tui.services.connection import Connection
 from neo_tui.services.ports import Clock
 from neo_tui.services.sweep import LONGEST_WAIT, Sweep
-
-
-class SweepFormat(StrEnum):
-    """How found types are written."""
-
-    TABLE = "table"
-    JSON = "json"
-    JSONL = "jsonl"
 
 
 @dataclass
@@ -61,7 +54,7 @@ class SweepCommand:
     profile: Profile
     question: Question
     kinds: tuple[EventType, ...]
-    format: SweepFormat
+    format: Format
     parallel: int
     rate: float
     out: TextIO
@@ -112,7 +105,7 @@ class SweepCommand:
         try:
             async with line.shown():
                 while (outcome := await landed.get()) is not None:
-                    if outcome.state is State.FOUND and self.format is SweepFormat.JSONL:
+                    if outcome.state is State.FOUND and self.format is Format.JSONL:
                         line.clear()
                         self._write_line(outcome)
             return await running
@@ -132,15 +125,15 @@ class SweepCommand:
     def _finish(self, swept: Swept) -> None:
         """Write the found types, then say what came of it all and how to go on."""
         found = swept.of(State.FOUND)
-        if self.format is SweepFormat.JSONL:
+        if self.format is Format.JSONL:
             for outcome in found:
                 if outcome.kind not in self._written:
                     self._write_line(outcome)
-        elif self.format is SweepFormat.JSON:
+        elif self.format is Format.JSON:
             self.out.write(entries_text(found))
         else:
             view = Viewpoint(self.clock(), zone(self.profile.zone), self.profile.zone, viewer_zone())
-            write_lines(self.out, table_lines(found, view))
+            self.out.write(listing_text(self.format, listing(found, view)))
         self.out.flush()
         if swept.stopped is not None:
             self._say_stopped(swept, swept.stopped)

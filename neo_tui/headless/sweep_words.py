@@ -10,7 +10,7 @@ from typing import NamedTuple
 from neo_tui.domain.query import DEFAULT_COUNT, MAX_COUNT
 from neo_tui.domain.swept import Outcome, Progress, State, Swept
 from neo_tui.domain.viewpoint import Viewpoint
-from neo_tui.headless.output import aligned
+from neo_tui.presentation.exporters.listing import Listing
 from neo_tui.presentation.sweep import failures, named, types
 
 
@@ -56,17 +56,20 @@ def entries_text(found: Iterable[Outcome]) -> str:
     return "[" + ",\n ".join(json.dumps(entry(outcome)) for outcome in found) + "]\n"
 
 
-def table_lines(found: Sequence[Outcome], view: Viewpoint) -> list[str]:
-    """Found types for people. None: no lines."""
-    if not found:
-        return []
+def listing(found: Sequence[Outcome], view: Viewpoint) -> Listing:
+    """Found types, for people and for programs."""
     rows = []
     for outcome in found:
         first, kind = outcome.first_award, outcome.kind
         shown = f"{view.local(first):%Y-%m-%d}" if first else ""
         rows.append((str(kind.id), kind.label, kind.family.value, outcome.rows, shown))
-    heading = ("Id", "Event type", "Family", "Rows", "First award")
-    return aligned([heading, *rows], (True, False, False, True, False))
+    return Listing(
+        ("id", "name", "family", "rows", "more", "first_award"),
+        [entry(outcome) for outcome in found],
+        ("Id", "Event type", "Family", "Rows", "First award"),
+        rows,
+        (True, False, False, True, False),
+    )
 
 
 def get_line(outcome: Outcome, question: Question) -> str:

@@ -182,3 +182,13 @@ def cut(text: str, width: int) -> str:
             break
         kept, used = kept + character, used + size
     return kept + "…" if width > 0 else ""
+
+
+def aligned(rows: Sequence[tuple[str, ...]], right: Sequence[bool] = ()) -> list[str]:
+    """Rows as lines whose columns stand under each other; the first row is the heading."""
+    widths = [max(cell_width(row[place]) for row in rows) for place in range(len(rows[0]))]
+    sides = right or (False,) * len(widths)
+    return [
+        "  ".join(pad(cell, width, right=side) for cell, width, side in zip(row, widths, sides, strict=True)).rstrip()
+        for row in rows
+    ]

@@ -43,7 +43,7 @@ def test_the_version(run: Run) -> None:
         ("profiles", "add", "x", "--auth", "digest"),
         ("profiles", "add", "x", "--user", "a", "--key", "b"),
         ("profiles", "add", "x", "--command", "a", "--command-arg", "b"),
-        ("events", "--format", "csv"),
+        ("events", "--format", "html"),
         ("demo", "--port", "70000"),
         ("demo", "--port", "-1"),
         ("demo", "--port", "x"),

@@ -254,4 +254,4 @@ def test_on_a_narrow_terminal_it_stays_one_line_and_ctrl_c_ends_it(
 
 def test_help_tells_what_is_so_when_nothing_is_said() -> None:
     said = parser().read(["sweep", "--customer", "1", "--entity", "e"])
-    assert (said.parallel, said.rate, said.format, said.event, said.family) == (PARALLEL, RATE, "table", None, None)
+    assert (said.parallel, said.rate, said.format, said.event, said.family) == (PARALLEL, RATE, None, None, None)

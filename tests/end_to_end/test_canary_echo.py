@@ -13,7 +13,8 @@ from neo_tui.domain.exchange import Exchange
 from neo_tui.domain.profile import Auth, Profile
 from neo_tui.domain.query import Query
 from neo_tui.domain.secret import Secret
-from neo_tui.headless.formats import WRITERS, json_array
+from neo_tui.presentation.exporters.export import Export
+from neo_tui.presentation.exporters.formats import EXPORTERS, json_array, text_of
 from tests.domain.rows import view
 from tests.end_to_end.canary import Canary
 from tests.end_to_end.canary_server import ECHO_KEY, FIRST_ECHO, KEY, PASSWORD, SECRET, STATUSES, USER, CanaryServer
@@ -53,7 +54,7 @@ async def test_no_error_page_or_record_repeats_a_secret(auth: Auth, canary_serve
             told = ""
             try:
                 page = await client.fetch(Query("echo", FIRST_ECHO + kind, 15))
-                written = (write(page.allocations, view(), None) for write in WRITERS.values())
+                written = (text_of(kind, Export(page.allocations, view())) for kind in EXPORTERS)
                 told = "\n".join((json_array([page]), *written, *page.notes))
                 json.loads(page.body)
             except NeoError as error:

@@ -16,6 +16,7 @@ from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Query
 from neo_tui.headless import asking
 from neo_tui.headless.check import CheckAnswer, list_checks
+from neo_tui.presentation.exporters.names import Format
 from neo_tui.services.connection import Connection
 from neo_tui.services.secrets import Secrets
 from tests.answering import Answer, AnsweringServer
@@ -40,7 +41,9 @@ class Checked:
         out = io.StringIO()
         connection = Connection(NeoClient, Secrets({}))
         now = datetime(2026, 11, 23, tzinfo=UTC)
-        code = await CheckAnswer(connection, self.profile, query, as_json, every, out, lambda: now).run()
+        code = await CheckAnswer(
+            connection, self.profile, query, Format.JSON if as_json else Format.TABLE, every, out, lambda: now
+        ).run()
         self.text = out.getvalue()
         return code
 
@@ -149,10 +152,10 @@ async def test_what_was_not_looked_at_is_not_taken_for_right(
 
 def test_all_checks_are_listed_with_their_explanations() -> None:
     out = io.StringIO()
-    assert list_checks(out, as_json=False) == 0
+    assert list_checks(out, kind=Format.TABLE) == 0
     for check in CHECKS:
         assert f"{check.name} ({check.severity.value}" in out.getvalue()
         assert check.explanation in " ".join(out.getvalue().split())
     out = io.StringIO()
-    assert list_checks(out, as_json=True) == 0
+    assert list_checks(out, kind=Format.JSON) == 0
     assert [entry["check"] for entry in json.loads(out.getvalue())] == [check.name for check in CHECKS]

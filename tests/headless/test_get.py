@@ -21,8 +21,8 @@ from neo_tui.domain.profile import Auth, PasswordForm, Profile, SecretSource
 from neo_tui.domain.query import Query
 from neo_tui.domain.secret import Secret
 from neo_tui.headless import asking, prompt
-from neo_tui.headless.formats import Format
 from neo_tui.headless.get import Get
+from neo_tui.presentation.exporters.formats import Format
 from neo_tui.services.connection import Connection
 from neo_tui.services.ports import AllocationSource
 from neo_tui.services.secrets import Secrets

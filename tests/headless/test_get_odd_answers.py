@@ -15,7 +15,7 @@ from neo_tui.domain.fields import FIELDS
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Query
 from neo_tui.headless import asking
-from neo_tui.headless.formats import Format
+from neo_tui.presentation.exporters.formats import Format
 from tests.answering import Answer, AnsweringServer
 from tests.headless.test_get import Asked
 

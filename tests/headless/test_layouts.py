@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from neo_tui.headless.formats import WRITERS, Format, left_out
 from neo_tui.presentation.column_choice import chosen_columns
+from neo_tui.presentation.exporters.export import Export
+from neo_tui.presentation.exporters.formats import Format, left_out, text_of
 from tests.domain.rows import MISSING, at, fresh, raw, row, view
 
 ROWS = (
@@ -84,11 +85,11 @@ _so_|*b*\t12.5\t12.50\tnever\t4922879400000\t-1\t7
 
 @pytest.mark.parametrize("kind", GOLDEN)
 def test_chosen_columns_in_every_format(kind: Format) -> None:
-    assert WRITERS[kind](ROWS, view(), chosen_columns(CHOSEN)) == GOLDEN[kind]
+    assert text_of(kind, Export(ROWS, view(), chosen_columns(CHOSEN))) == GOLDEN[kind]
 
 
 def test_without_columns_each_format_has_its_own() -> None:
-    written = {kind: WRITERS[kind](ROWS[:1], view(), None) for kind in Format}
+    written = {kind: text_of(kind, Export(ROWS[:1], view(), None)) for kind in Format}
     assert written[Format.JSON] == f"[{ROWS[0].raw}]\n"
     assert written[Format.JSONL] == f"{ROWS[0].raw}\n"
     assert written[Format.MARKDOWN].count("|") == 3 * 10
@@ -100,15 +101,17 @@ def test_without_columns_each_format_has_its_own() -> None:
 
 @pytest.mark.parametrize("kind", Format)
 def test_without_rows_only_sheets_have_a_heading(kind: Format) -> None:
-    empty = WRITERS[kind]((), view(), chosen_columns("status"))
+    if kind is Format.HTML:
+        return  # a report says so in words
+    empty = text_of(kind, Export((), view(), chosen_columns("status")))
     assert empty == {Format.JSON: "[]\n", Format.CSV: "status\n", Format.TSV: "status\n"}.get(kind, "")
 
 
 def test_what_is_no_object_is_blank_or_left_out_and_that_is_told() -> None:
     rows = (raw("5"), row(), raw('{"id": 1, "id": 2}'))
     columns = chosen_columns("id")
-    assert WRITERS[Format.CSV](rows, view(), columns) == "id\n31787856\n2\n"
-    assert WRITERS[Format.JSONL](rows, view(), columns).splitlines()[0] == "{}"
+    assert text_of(Format.CSV, Export(rows, view(), columns)) == "id\n31787856\n2\n"
+    assert text_of(Format.JSONL, Export(rows, view(), columns)).splitlines()[0] == "{}"
     assert left_out(rows, Format.JSONL) == left_out(rows, Format.JSON) == []
     assert left_out(rows, Format.JSONL, every=False)[0].startswith("1 row is no object: blank here")
     assert left_out(rows, Format.TSV)[0].startswith("1 row is no object: left out of the tsv")
@@ -119,12 +122,12 @@ def test_what_is_no_object_is_blank_or_left_out_and_that_is_told() -> None:
 @given(st.text(max_size=20))
 def test_any_text_stays_one_cell_of_a_markdown_or_tab_separated_row(text: str) -> None:
     rows, columns = (row(status=text),), chosen_columns("status,id")
-    markdown = WRITERS[Format.MARKDOWN](rows, view(), columns).splitlines()
+    markdown = text_of(Format.MARKDOWN, Export(rows, view(), columns)).splitlines()
     assert len(markdown) == 3
     bare = markdown[2].replace("\\\\", "").replace("\\|", "")
     assert bare.count("|") == 3
     assert not any(f" {mark}" in bare for mark in ("<", "[", "*", "`"))
-    tsv = WRITERS[Format.TSV](rows, view(), columns)
+    tsv = text_of(Format.TSV, Export(rows, view(), columns))
     assert tsv.count("\n") == 2
     assert tsv.split("\n")[1].count("\t") == 1
 
@@ -133,8 +136,6 @@ def test_any_text_stays_one_cell_of_a_markdown_or_tab_separated_row(text: str) -
 @given(st.one_of(st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=9), st.none()))
 def test_chosen_columns_in_jsonl_hold_the_very_value(value: object) -> None:
     own = row(points_exclusive=value)
-    told = json.loads(WRITERS[Format.JSONL]((own,), view(), chosen_columns("awarded,points_exclusive")))
+    told = json.loads(text_of(Format.JSONL, Export((own,), view(), chosen_columns("awarded,points_exclusive"))))
     sent = json.loads(own.raw)["points_exclusive"]
-    if isinstance(value, str) and not value.isprintable():
-        return  # told with visible signs
     assert told["awarded"] == told["points_exclusive"] == sent

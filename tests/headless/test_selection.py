@@ -16,9 +16,9 @@ from neo_tui.domain.query import Query
 from neo_tui.headless import asking
 from neo_tui.headless.asking import viewpoint
 from neo_tui.headless.check import CheckAnswer
-from neo_tui.headless.formats import Format
 from neo_tui.headless.get import Get
 from neo_tui.headless.selection import read_filter, read_selection
+from neo_tui.presentation.exporters.formats import Format
 from neo_tui.services.connection import Connection
 from neo_tui.services.secrets import Secrets
 from tests.answering import Answer, AnsweringServer
@@ -125,8 +125,11 @@ async def test_rows_that_came_before_a_failure_are_chosen_from_in_jsonl(
     for kind in (Format.TSV, Format.MARKDOWN):
         assert await asked(QUESTION, kind, every=True, order="id") == 1
         assert asked.text == ""
-    assert await asked(QUESTION, Format.VERTICAL, every=True, limit=1) == 1
+    assert await asked(QUESTION, Format.VERTICAL, every=True, limit=4) == 1
+    assert asked.text.startswith("── row 1 of 3 ──\n")
+    assert await asked(QUESTION, Format.VERTICAL, every=True, limit=1) == 0
     assert asked.text.startswith("── row 1 of 1 ──\n")
+    assert "none was asked for any more" in capsys.readouterr().err
 
 
 async def test_a_document_is_not_written_of_a_part(
@@ -157,7 +160,7 @@ async def test_check_tells_of_the_rows_that_fit_and_looks_at_all(
         out = io.StringIO()
         chosen = read_filter(text, viewpoint(profile, query, NOW))
         code = await CheckAnswer(
-            Connection(NeoClient, Secrets({})), profile, query, True, False, out, lambda: NOW, chosen
+            Connection(NeoClient, Secrets({})), profile, query, Format.JSON, False, out, lambda: NOW, chosen
         ).run()
         return code, [finding["check"] for finding in json.loads(out.getvalue())]
 

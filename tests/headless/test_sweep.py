@@ -16,8 +16,9 @@ from neo_tui.domain.query import Query
 from neo_tui.domain.secret import Secret
 from neo_tui.domain.swept import Outcome, Progress, State, Swept
 from neo_tui.headless import sweep as sweep_module
-from neo_tui.headless.sweep import SweepCommand, SweepFormat
+from neo_tui.headless.sweep import SweepCommand
 from neo_tui.headless.sweep_words import Question, get_line, progress_words, summary
+from neo_tui.presentation.exporters.names import Format
 from neo_tui.presentation.sweep import notes
 from neo_tui.services.connection import Connection
 from neo_tui.services.secrets import Secrets
@@ -36,7 +37,7 @@ def in_utc(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sweep_module, "viewer_zone", zone)
 
 
-def command(answers: Answers, out: io.StringIO, kind: SweepFormat = SweepFormat.TABLE, **changes: int) -> SweepCommand:
+def command(answers: Answers, out: io.StringIO, kind: Format = Format.TABLE, **changes: int) -> SweepCommand:
     connection = Connection(lambda *_: Source(answers, Time()), Secrets({}))
     return SweepCommand(
         connection, PROFILE, Question(7, "e"), EVENT_TYPES[:3], kind, changes.get("parallel", 1), 20, out, lambda: NOW
@@ -68,7 +69,7 @@ async def test_interrupted_in_between_every_found_type_is_written_once(capsys: p
         return page(query)
 
     out = io.StringIO()
-    running = asyncio.create_task(command(answers, out, SweepFormat.JSONL).run())
+    running = asyncio.create_task(command(answers, out, Format.JSONL).run())
     await stuck.wait()
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -86,7 +87,7 @@ async def test_a_reader_that_has_gone_ends_it() -> None:
         return page(query)
 
     with pytest.raises(BrokenPipeError):
-        await command(answers, Gone(), SweepFormat.JSONL).run()
+        await command(answers, Gone(), Format.JSONL).run()
 
 
 def test_a_get_line_asks_for_as_many_rows_as_there_are() -> None:

@@ -1,0 +1,120 @@
+"""Where the data of a command goes: stdout, or a file that is there whole or not at all; and in which format."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TextIO
+
+from neo_tui.cli.parsing import Parser
+from neo_tui.domain.errors import ExitCode
+from neo_tui.domain.foreign import visible
+from neo_tui.headless.output import say, say_wrong
+from neo_tui.presentation.exporters.names import Format, format_of
+
+STDOUT = "-"
+_KEPT = frozenset({ExitCode.ANSWERED, ExitCode.FOUND})
+"""The ends of a command with which also an empty answer is one."""
+
+
+def add_output(to: Parser, formats: Sequence[Format], meaning: str) -> None:
+    """The options `--format`, `--output` and `--force`."""
+    to.add_argument("--format", choices=tuple(map(str, formats)), help=meaning)
+    to.add_argument(
+        "--output",
+        metavar="FILE",
+        help="write to a file, whole or not at all, readable to you only; its ending chooses the format; - is stdout",
+    )
+    to.add_argument("--force", action="store_true", help="with --output: replace a file that is there")
+
+
+def chosen_format(arguments: argparse.Namespace, formats: Sequence[Format]) -> Format | None:
+    """The format that was named, or that the file's ending stands for; None when stderr has been told.
+
+    Args:
+        arguments: With `format` and `output`.
+        formats: Those of the command; the first is that of stdout when nothing is said.
+    """
+    if arguments.format is not None:
+        return Format(arguments.format)
+    if arguments.output in {None, STDOUT}:
+        return formats[0]
+    ending = Path(arguments.output).suffix
+    found = format_of(ending)
+    if found in formats:
+        return found
+    shown = f"the ending {visible(ending)}" if ending else "a name without an ending"
+    say_wrong("--output", f"No format goes with {shown}: say --format {', '.join(formats[:-1])} or {formats[-1]}.")
+    return None
+
+
+@dataclass
+class Destination:
+    """Where the data goes.
+
+    Args:
+        path: The file; None for stdout.
+        replace: Whether a file that is there may be replaced.
+    """
+
+    path: Path | None
+    replace: bool
+    _kept: io.StringIO = field(default_factory=io.StringIO, init=False)
+
+    @property
+    def out(self) -> TextIO:
+        """What the command writes to."""
+        return sys.stdout if self.path is None else self._kept
+
+    def keep(self, code: int) -> None:
+        """Write the file, where there is something to write. To be called at the end, however that came.
+
+        Args:
+            code: The command's exit code.
+
+        Raises:
+            NeoError: It cannot be written; nothing half is left.
+        """
+        text = self._kept.getvalue()
+        if self.path is None or not (text or code in _KEPT):
+            return
+        from neo_tui.storage.export_file import write_export  # noqa: PLC0415 - most commands write to stdout
+
+        write_export(self.path, text, replace=self.replace)
+        say(f"Written to {visible(str(self.path))}: {len(text.encode()):,} bytes.")
+
+
+def destination(arguments: argparse.Namespace) -> Destination:
+    """Where `--output` says; seen to be possible before anything is asked.
+
+    Raises:
+        NeoError: No file can come to stand there, or one is there already.
+    """
+    if arguments.output in {None, STDOUT}:
+        return Destination(None, replace=False)
+    from neo_tui.storage.export_file import check_target  # noqa: PLC0415 - most commands write to stdout
+
+    path = Path(arguments.output).expanduser()
+    check_target(path, replace=arguments.force)
+    return Destination(path, arguments.force)
+
+
+def to_destination(
+    arguments: argparse.Namespace, formats: Sequence[Format], write: Callable[[Format, TextIO], int]
+) -> int:
+    """Write at once what is at hand, where and how the arguments say; answers the exit code.
+
+    Raises:
+        NeoError: The file cannot be written.
+    """
+    kind = chosen_format(arguments, formats)
+    if kind is None:
+        return ExitCode.USAGE
+    where = destination(arguments)
+    code = write(kind, where.out)
+    where.keep(code)
+    return code

@@ -1,0 +1,1 @@
+"""What rows look like outside of the program: one table of formats, for commands and screens alike."""
