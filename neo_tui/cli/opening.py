@@ -13,6 +13,7 @@ from dataclasses import replace
 from neo_tui.cli.wiring import (
     app_profile_store,
     chosen_profile,
+    clipboard,
     connection,
     history,
     memory_store,
@@ -87,6 +88,7 @@ def open_app(arguments: argparse.Namespace) -> int:
             history=lambda: history(wanted.settings, private=private),
             private=private,
             preferences=wanted,
+            clipboard=lambda: clipboard(wanted.settings),
             profile=profile,
             question=question,
             ask=question is not None and not question.problems() and profile is not None,
@@ -123,6 +125,7 @@ def open_demo(port: int) -> int:
                 history=lambda: History(SessionHistory(), Settings(), now),
                 profile=profiles[0],
                 question=DEMO_QUESTION,
+                clipboard=lambda: clipboard(preferences().settings),
                 banner=DEMO_BANNER,
             )
         )

@@ -36,7 +36,7 @@ LADDERS: Mapping[Route, tuple[Route, ...]] = {
     Route.FILE: (Route.FILE,),
     Route.OFF: (),
 }
-"""What is tried after what; from a route that was asked for by name only to those that nothing can stand in the way of."""
+"""What is tried after what. A way that was asked for by name is followed only by those that hardly anything bars."""
 
 LONGEST_SHEET = 200_000
 """Characters of a text that is shown to be selected; a longer one nobody selects."""

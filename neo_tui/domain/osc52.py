@@ -37,7 +37,7 @@ def packed(text: str) -> str:
 
 
 def as_bytes(text: str) -> bytes:
-    """A text in UTF-8. Half of a surrogate pair, which has none, becomes its JSON escape, such as `\\ud83d`."""
+    """A text in UTF-8. Half of a surrogate pair, which has none, becomes its JSON escape."""
     return text.encode("utf-8", "backslashreplace")
 
 

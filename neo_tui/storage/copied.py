@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from neo_tui.domain.errors import NeoError
 from neo_tui.domain.foreign import visible
 from neo_tui.domain.osc52 import as_bytes
 from neo_tui.storage.atomic import make_folder, make_private, write_all
@@ -23,7 +24,6 @@ class CopiedFiles:
     Args:
         folder: Answers where they go when no path is given.
         clock: Answers the aware present; the files are named after it.
-
     """
 
     def __init__(self, folder: Callable[[], Path], clock: Callable[[], datetime]) -> None:
@@ -43,11 +43,11 @@ class CopiedFiles:
         Args:
             text: The text, written as UTF-8 to the letter.
             path: Which file; `usual` when it is "". Its folder must be there; the usual one is made.
-
-        Raises:
-            NeoError: Nobody knows where home is.
         """
-        wanted = Path(path or self.usual())
+        try:
+            wanted = Path(path or self.usual())
+        except NeoError as error:
+            return "", f"there is no folder for it ({error.title.lower()})"
         try:
             wanted = wanted.expanduser()
             if not path:

@@ -28,16 +28,15 @@ class ClipboardPrograms:
     async def native(self, text: str, *, forced: bool) -> tuple[str, str]:
         """Hand a text to the first program of the desktop that takes it; answers its name, or "" and why none did.
 
+        Why is "" too where nothing has failed: where none is there, or it would be another machine's clipboard.
+
         Args:
             text: The text.
             forced: Whether the person asked for this: then also over SSH, where it fills another machine's clipboard
                 than the one in front of which the person sits.
         """
-        if not forced:
-            if over_ssh(self._environ):
-                return "", "over SSH the programs here fill another machine's clipboard"
-            if await self._attached_over_ssh():
-                return "", "tmux is looked at over SSH, and the programs here fill another machine's clipboard"
+        if not forced and (over_ssh(self._environ) or await self._attached_over_ssh()):
+            return "", ""
         tools = usable_tools(self._environ, self._which)
         problems: list[str] = []
         for tool in tools:
@@ -51,12 +50,12 @@ class ClipboardPrograms:
             if not ran.problem:
                 return tool.program, ""
             problems.append(ran.problem.replace(self._path(tool.program), tool.program))
-        return "", ", ".join(problems) or "no program that fills a clipboard is there"
+        return "", ", ".join(problems) or ("no program that fills a clipboard is there" if forced else "")
 
     async def tmux(self, text: str) -> tuple[bool | None, str]:
-        """Hand a text to tmux around us; answers whether it hands it on to its terminal (None: nobody knows), or why not.
+        """Hand a text to the tmux around us; answers whether it goes on to its terminal, and why it was not taken ("").
 
-        The second of the two is "" when tmux took it.
+        Whether it goes on is None where nobody knows.
         """
         if not self._environ.get("TMUX"):
             return None, "it does not run inside tmux"

@@ -20,7 +20,7 @@ from neo_tui.presentation.empty import empty_lines
 from neo_tui.presentation.telling import telling_words
 from neo_tui.services.browsing import Browsing, page_holding
 from neo_tui.ui.key_groups import ANSWER
-from neo_tui.ui.screens.asking import AskingScreen
+from neo_tui.ui.screens.copying import CopyingScreen
 from neo_tui.ui.widgets.error_card import ErrorCard
 from neo_tui.ui.widgets.key_bar import KeyBar
 from neo_tui.ui.widgets.question_line import QuestionLine
@@ -30,7 +30,7 @@ WIDE = 116
 """From this width on the detail pane stands beside the table."""
 
 
-class ResultsScreen(AskingScreen):
+class ResultsScreen(CopyingScreen):
     """Browses the answer to one question."""
 
     ABOUT = "The allocations of one event, page by page; the pane tells what happened to the marked one."
