@@ -164,8 +164,12 @@ def entry_text(row: Allocation, cut: Shortener | None = None) -> str:
 
 
 def story_text(row: Allocation, view: Viewpoint, cut: Shortener | None = None) -> str:
-    """What happened to the points, behind the entry's id and status where they were sent."""
+    """What happened to the points, behind the entry's id and status where they were sent.
+
+    When it was told stands at its end, as ages in it grow.
+    """
     told = " ".join(sentence.text for sentence in story(row, view))
+    told = f"{told} (As of {view.day_time_and_zone(view.now)}.)"
     status = row.status.name if row.status else ""
     entry = f"Entry {entry_text(row, cut)}" if row["id"].state is not State.MISSING else ""
     before = ", ".join(part for part in (entry, status) if part)

@@ -22,11 +22,10 @@ from neo_tui.ui.widgets.pick_list import PickList
 from neo_tui.ui.widgets.toned import toned
 
 _NAME, _TOLD = 17, 40
-_WAYS: tuple[tuple[Route | None, str], ...] = (
-    (None, "the clipboard"),
-    (Route.SHEET, "the screen, to select"),
-    (Route.FILE, "a file"),
-)
+_SHEET, _FILE = "to the screen, to select", "to a file"
+_USUAL = {Route.SHEET: _SHEET, Route.FILE: _FILE, Route.OFF: "nowhere, as the setting says"}
+"""What is usual where the settings have no clipboard."""
+_WAYS = (None, Route.SHEET, Route.FILE)
 
 
 class Picked(NamedTuple):
@@ -44,6 +43,7 @@ class CopyDialog(Dialog[Picked]):
 
     Args:
         offers: What there is; their letters are its keys.
+        usual: The way that the settings name.
     """
 
     DEFAULT_CSS = """
@@ -61,9 +61,10 @@ class CopyDialog(Dialog[Picked]):
         Binding("shift+tab", "way", "Way", show=False),
     ]
 
-    def __init__(self, offers: Sequence[Offer]) -> None:
+    def __init__(self, offers: Sequence[Offer], usual: Route = Route.AUTO) -> None:
         super().__init__()
         self._offers = tuple(offers)
+        self._words = (_USUAL.get(usual, "to the clipboard"), _SHEET, _FILE)
         self._masked = False
         self._way = 0
 
@@ -91,7 +92,7 @@ class CopyDialog(Dialog[Picked]):
             ("tab    ", "bold $accent"),
             (f" {masked}\n", "bold $warning" if self._masked else ""),
             ("⇧tab   ", "bold $accent"),
-            f" to {_WAYS[self._way][1]}",
+            f" {self._words[self._way]}",
         )
         self.query_one("#switches", Static).update(Content.assemble(*keys))
 
@@ -109,7 +110,7 @@ class CopyDialog(Dialog[Picked]):
         self.action_take()
 
     def _answer(self, offer: Offer) -> None:
-        self.dismiss(Picked(offer, self._masked, _WAYS[self._way][0]))
+        self.dismiss(Picked(offer, self._masked, _WAYS[self._way]))
 
     def action_take(self) -> None:
         """Copy the marked one."""

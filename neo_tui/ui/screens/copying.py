@@ -65,7 +65,7 @@ class CopyingScreen(AskingScreen):
             several,
             name != ENVIRONMENT_NAME and name not in self.neo.start.profile_store.session_only,
         )
-        picked = await self.neo.push_screen_wait(CopyDialog(offers(source)))
+        picked = await self.neo.push_screen_wait(CopyDialog(offers(source), self.neo.ladder.wanted))
         if picked is None:
             return
         path, files = "", self.neo.ladder.files

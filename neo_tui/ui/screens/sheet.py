@@ -51,6 +51,7 @@ class SheetScreen(NeoScreen[None]):
         self._what, self._text = what, text
         self._sheet = sheet(text)
         self._rows: list[Row] = []
+        self._width = 0
         self._first = 0
 
     def compose(self) -> ComposeResult:
@@ -58,8 +59,13 @@ class SheetScreen(NeoScreen[None]):
         yield Static("", id="hint", markup=False)
 
     def on_resize(self) -> None:
-        self._rows = rows_of(self._sheet.lines, self.size.width)
         self._show(self._first)
+
+    def _fit(self) -> None:
+        """Break the lines for the width there is."""
+        if self._width != self.size.width:
+            self._width = self.size.width
+            self._rows = rows_of(self._sheet.lines, self._width)
 
     @property
     def _height(self) -> int:
@@ -67,6 +73,7 @@ class SheetScreen(NeoScreen[None]):
 
     def _show(self, first: int) -> None:
         """Show the page from a row on."""
+        self._fit()
         last = (len(self._rows) - 1) // self._height * self._height
         self._first = max(0, min(first // self._height * self._height, last))
         self.page.update(Content("\n".join(row.text for row in self._shown())))
@@ -82,6 +89,7 @@ class SheetScreen(NeoScreen[None]):
 
     def raw_screen(self) -> tuple[str, str]:
         """The page as the terminal gets it, and the line that says what one can do."""
+        self._fit()
         return raw_page(self._shown()), self._last_line()
 
     # ── keys ──
