@@ -46,8 +46,8 @@ csv, tsv: a text that a spreadsheet would take for a formula has an apostrophe i
 --batch: a line is customer, entity and event, parted by tabs or spaces (the event may be left to --event), or an
   object {{"customer": 1, "entity": "x", "event": 15}}; # begins a comment. Nothing is asked when a line is wrong.
   Answers keep the order of the lines; customer, entity and event stand first in each row; --filter, --sort and
-  --limit are for each question by itself. json is an array of objects with the question and its rows as sent. The exit code is
-  the worst of all.
+  --limit are for each question by itself. json is an array of objects with the question and its rows as sent.
+  The exit code is the worst of all.
 --output FILE: the ending chooses the format: .csv .tsv .json .jsonl .md .html .txt (table).
 
 {_AFTER}"""
@@ -66,6 +66,13 @@ exit codes:
   0 nothing failed, also with warnings     1 the API refused or failed
   2 files, profile, secret or clock        3 the API could not be reached
   130 interrupted
+"""
+_COMPLETION_AFTER = """\
+how to use it:
+  bash   eval "$(neo-tui completion bash)"                                      in ~/.bashrc
+  zsh    neo-tui completion zsh > "${fpath[1]}/_neo-tui"                        once
+  fish   neo-tui completion fish > ~/.config/fish/completions/neo-tui.fish      once
+Names of profiles are looked up while one types; nothing is asked of the network.
 """
 
 
@@ -113,6 +120,7 @@ def parser() -> Parser:
         "--values", choices=("sent", "decoded", "both"), help="values as sent, decoded, or both; not with json"
     )
     get.add_argument("--raw", action="store_true", help="the same as --values both: NAME_raw beside each column")
+    get.set_defaults(complain=lambda found: _complain(get, found))
     sweep_arguments.add(commands)
     check = commands.add_parser(
         "check",
@@ -156,8 +164,22 @@ def parser() -> Parser:
     demo.add_argument(
         "--skew", type=_skew, metavar="SECONDS", help="with --serve: how far its Date header is ahead, or behind with -"
     )
+    completion = commands.add_parser(
+        "completion",
+        help="print what lets a shell complete commands, options and names",
+        description="Print a script for a shell on stdout.",
+        epilog=_COMPLETION_AFTER,
+    )
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"), help="which shell")
     _json_errors(top)
     return top
+
+
+def _complain(get: Parser, found: argparse.Namespace) -> None:
+    """End the program where neither a question nor a batch is given."""
+    missing = [f"--{name}" for name in ("customer", "entity", "event") if getattr(found, name) is None]
+    if missing and found.batch is None:
+        get.error(f"the following arguments are required: {', '.join(missing)}")
 
 
 def _json_errors(to: argparse.ArgumentParser) -> None:

@@ -14,7 +14,7 @@ from neo_tui.cli.hardening import no_core_files, no_logs
 from neo_tui.domain.errors import ExitCode, NeoError
 from neo_tui.headless.output import INTERRUPTED, let_go, say, say_at_once, say_error
 
-COMMANDS = frozenset({"get", "check", "sweep", "events", "profiles", "doctor", "demo"})
+COMMANDS = frozenset({"get", "check", "sweep", "events", "profiles", "doctor", "demo", "completion"})
 """What may be named in a report; anything else on the command line may be somebody's id."""
 
 # Each command imports what it needs when it runs, so that none waits for the others' libraries
@@ -107,6 +107,12 @@ def _run(arguments: argparse.Namespace) -> int:
         from neo_tui.cli.profile_commands import run_profiles
 
         code = run_profiles(arguments)
+    elif arguments.command == "completion":
+        from neo_tui.cli.command_tree import tree
+        from neo_tui.cli.completion import script
+
+        sys.stdout.write(script(arguments.shell, tree(parser())))
+        code = ExitCode.ANSWERED
     elif arguments.command == "demo":
         return _demo(arguments)
     else:

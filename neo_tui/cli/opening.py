@@ -33,6 +33,7 @@ from neo_tui.headless.output import say
 from neo_tui.services.connection import Connection
 from neo_tui.services.ports import AllocationSource
 from neo_tui.services.secrets import Secrets
+from neo_tui.storage.export_file import write_export
 
 DEMO = "demo"
 DEMO_ZONE = "Asia/Kolkata"
@@ -89,6 +90,7 @@ def open_app(arguments: argparse.Namespace) -> int:
             private=private,
             preferences=wanted,
             clipboard=lambda: clipboard(wanted.settings),
+            save=write_export,
             profile=profile,
             question=question,
             ask=question is not None and not question.problems() and profile is not None,
@@ -126,6 +128,7 @@ def open_demo(port: int) -> int:
                 profile=profiles[0],
                 question=DEMO_QUESTION,
                 clipboard=lambda: clipboard(preferences().settings),
+                save=write_export,
                 banner=DEMO_BANNER,
             )
         )

@@ -52,6 +52,9 @@ class Parser(argparse.ArgumentParser):
         found, rest = self.parse_known_args(_joined(words))
         if rest:
             self.error(f"not understood: {_named(rest)}")
+        complain = getattr(found, "complain", None)
+        if complain is not None:
+            complain(found)
         return found
 
     def error(self, message: str) -> NoReturn:

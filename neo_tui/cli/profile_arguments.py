@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from neo_tui.cli.destination import add_output
 from neo_tui.cli.parsing import Parser
@@ -81,13 +81,13 @@ def _name(to: Parser) -> None:
 
 def _fields(to: Parser) -> None:
     to.add_argument("--host", metavar="H", help="host, or a pasted URL; https, http only to this machine")
-    to.add_argument("--auth", type=_one_of(AUTHS), metavar="A", help="basic or oauth; told by --user or --key, too")
+    to.add_argument("--auth", type=_OneOf(AUTHS), metavar="A", help="basic or oauth; told by --user or --key, too")
     who = to.add_mutually_exclusive_group()
     who.add_argument("--user", metavar="U", help="user (till code), for Basic")
     who.add_argument("--key", metavar="K", help="OAuth key")
     to.add_argument(
         "--secret-from",
-        type=_one_of(SOURCES),
+        type=_OneOf(SOURCES),
         metavar="S",
         help="command, environment, prompt (default), keyring or file: see below",
     )
@@ -108,7 +108,7 @@ def _fields(to: Parser) -> None:
     to.add_argument("--variable", metavar="V", help="name of the environment variable that holds the secret")
     to.add_argument("--password-stdin", action="store_true", help="read the secret that is to be kept from a pipe")
     to.add_argument(
-        "--password-is", type=_one_of(FORMS), metavar="F", help="plain (default), or md5: it is the MD5 already"
+        "--password-is", type=_OneOf(FORMS), metavar="F", help="plain (default), or md5: it is the MD5 already"
     )
     to.add_argument("--zone", metavar="Z", help="time zone of the cluster, such as Asia/Kolkata; UTC when not given")
     to.add_argument("--count", metavar="N", help="rows a page, 1 to 100; 10 when not given")
@@ -116,19 +116,20 @@ def _fields(to: Parser) -> None:
     to.add_argument("--scope", metavar="S", help="sent as x-cap-neo-dag-scope; global when not given")
     to.add_argument("--ca-bundle", metavar="F", help="PEM file with a company's own roots; an empty one takes it away")
     to.add_argument("--label", metavar="L", help="a few words beside the name")
-    to.add_argument("--colour", type=_one_of(COLOURS), metavar="C", help=f"colour of the name: {', '.join(COLOURS)}")
+    to.add_argument("--colour", type=_OneOf(COLOURS), metavar="C", help=f"colour of the name: {', '.join(COLOURS)}")
     to.add_argument(
         "--production", action=argparse.BooleanOptionalAction, help="whether this is production, which is then said"
     )
     to.add_argument("--default", action="store_true", help="make it the default")
 
 
-def _one_of(words: Sequence[str]) -> Callable[[str], str]:
+class _OneOf:
     """Reads a choice. What was given instead is not said back: it may have been meant for another option."""
 
-    def read(text: str) -> str:
-        if text not in words:
-            raise argparse.ArgumentTypeError(f"it is one of {', '.join(words)}")
-        return text
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = tuple(words)
 
-    return read
+    def __call__(self, text: str) -> str:
+        if text not in self.words:
+            raise argparse.ArgumentTypeError(f"it is one of {', '.join(self.words)}")
+        return text

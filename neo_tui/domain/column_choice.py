@@ -26,8 +26,8 @@ class ColumnChoice:
     def known(self, keys: Collection[str]) -> ColumnChoice:
         """Without what is not among the known keys, and each once: a choice may be older than the program."""
         kept = tuple(key for key in dict.fromkeys(self.keys) if key in keys)[:MAX_COLUMNS]
-        gone = sum(key not in kept for key in self.keys[: self.pinned])
-        return ColumnChoice(kept, max(0, min(self.pinned - gone, len(kept))), self.full & set(kept))
+        pinned = set(self.keys[: max(self.pinned, 0)]) & set(kept)
+        return ColumnChoice(kept, len(pinned), self.full & set(kept))
 
     def toggled(self, key: str) -> ColumnChoice:
         """With a column hidden, or shown as the last; the only one stays."""

@@ -117,3 +117,7 @@ class NeoError(Exception):
 
 REQUEST_ID = "Request id"
 """The label under which the request id stands among the facts."""
+
+
+class FileExists(NeoError):  # noqa: N818 - it is a question more than an error
+    """There is such a file already, and nobody has said that it may be replaced."""

@@ -33,9 +33,13 @@ class Gathered:
 
     @property
     def gaps(self) -> tuple[int, ...]:
-        """Numbers of pages before the last loaded one that are not loaded; at most a thousand of them."""
+        """Numbers of pages that are not loaded before the last loaded one; at most a thousand of them.
+
+        Where the end is known: before the last page that holds rows, for what is empty behind it has no gap.
+        """
         known = set(self.loaded)
-        last = self.loaded[-1] if self.loaded else 0
+        holding, looked_at = self.pages[-1:] or (0,), self.loaded[-1:] or (0,)
+        last = (holding if self.ended else looked_at)[0]
         return tuple(number for number in range(1, min(last, len(known) + 1_000)) if number not in known)
 
     @property

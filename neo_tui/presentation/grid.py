@@ -20,6 +20,8 @@ from neo_tui.presentation.text import Line, Span, cell_width, pad
 
 MARKED = "*"
 """Before a row that the person has marked."""
+BEYOND = "‹"
+"""Beside the pinned columns where others are scrolled out of sight."""
 CHANGED = " → "
 """Between what a cell held before and what it holds now."""
 _NEAR = 100
@@ -134,6 +136,30 @@ class Grid:
     def region(self, place: int) -> tuple[int, int]:
         """From which cell to which a column reaches, its gap included; counted from the left of the whole table."""
         return self._end(place), self._end(place + 1)
+
+    def across(self, place: int, now: int, room: int) -> int:
+        """How far to scroll sideways so that a column is in sight, from where one is: as little as will do.
+
+        The first column beside the pinned ones is whole then: half a number would be read as another one.
+
+        Args:
+            place: The column.
+            now: Cells by which it is scrolled.
+            room: Cells in sight.
+        """
+        pinned = self.pinned_width
+        start, end = self.region(place)
+        if end <= pinned or (now + pinned <= start and end <= now + room):
+            return now
+        if start < now + pinned:
+            return start - pinned
+        starts = (self._end(before) - pinned for before in range(place + 1))
+        return next((there for there in starts if there >= max(0, end - room)), start - pinned)
+
+    def scrolled_width(self, room: int) -> int:
+        """Cells of all of it and, behind the last column, those that it takes to scroll to it."""
+        last = len(self.layout.columns) - 1
+        return self.width if last < 0 or self.width <= room else max(self.width, self.across(last, 0, room) + room)
 
     @property
     def _pinned(self) -> int:

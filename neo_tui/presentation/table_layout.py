@@ -37,7 +37,7 @@ def lay_out(columns: Sequence[Column], cells: Sequence[Sequence[Span]], room: in
     """Columns as wide as these cells need, made to fit where that is possible.
 
     First the gaps shrink, then columns that may be narrower, then those that may be absent go. What
-    does not fit even so is reached by scrolling.
+    does not fit even so is reached by scrolling. A heading is never cut: it tells how rows are sorted.
 
     Args:
         columns: All columns.
@@ -45,7 +45,10 @@ def lay_out(columns: Sequence[Column], cells: Sequence[Sequence[Span]], room: in
         room: Cells there are.
     """
     widths = [
-        min(column.widest, max([cell_width(column.label), *(cell_width(line[place].text) for line in cells)]))
+        max(
+            cell_width(column.label),
+            min(column.widest, max((cell_width(line[place].text) for line in cells), default=0)),
+        )
         for place, column in enumerate(columns)
     ]
     whole = Layout(tuple(columns), tuple(widths), 2)

@@ -75,6 +75,8 @@ class Browsing:
             flight.waiting -= 1
             if not flight.waiting and not flight.task.done():
                 flight.task.cancel()  # nobody waits any more: the connection is closed at once
+                if self._flights.get(number) is flight:
+                    del self._flights[number]  # who asks now must not wait for what is being cancelled
 
     def replace(self, pages: Mapping[int, Page]) -> None:
         """Take these pages for all that are loaded."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from neo_tui.domain.profile import Profile, Profiles
@@ -197,3 +198,15 @@ class CopiedFiles(Protocol):
     def write(self, text: str, path: str = "") -> tuple[str, str]:
         """Write a text to a new file; answers the file, or "" and why not, the middle of a sentence."""
         ...
+
+
+class SaveFile(Protocol):
+    """Writes a file for a person, whole or not at all."""
+
+    def __call__(self, path: Path, text: str, *, replace: bool) -> None:
+        """Write it.
+
+        Raises:
+            FileExists: A file is there, and is to stay.
+            NeoError: It cannot be written; nothing half is left.
+        """

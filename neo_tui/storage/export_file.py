@@ -7,17 +7,13 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from neo_tui.domain.errors import Fact, Kind, NeoError
+from neo_tui.domain.errors import Fact, FileExists, Kind, NeoError
 from neo_tui.domain.foreign import visible
 from neo_tui.storage.atomic import real_path, swap_text, write_all
 from neo_tui.storage.failures import why
 
 FIELD = "output"
 """What an error about the file names as the field to change."""
-
-
-class ExistsError(NeoError):
-    """There is such a file already, and nobody has said that it may be replaced."""
 
 
 def check_target(path: Path, *, replace: bool) -> None:
@@ -28,7 +24,7 @@ def check_target(path: Path, *, replace: bool) -> None:
         replace: Whether a file that is there may be replaced.
 
     Raises:
-        ExistsError: A file is there, and is to stay.
+        FileExists: A file is there, and is to stay.
         NeoError: It is a folder, its folder is not there, or nothing may be written there.
     """
     try:
@@ -43,7 +39,7 @@ def check_target(path: Path, *, replace: bool) -> None:
             what = "is a file, not a folder" if missing.exists() else "does not exist"
             raise _refused(path, f"cannot be there: the folder {visible(str(missing))} {what}", "Make it first.")
         if target.exists() and not replace:
-            raise ExistsError(
+            raise FileExists(
                 Kind.CONFIG,
                 "There is a file of that name already",
                 f"{visible(str(path))} is there and was not touched.",
@@ -63,7 +59,7 @@ def write_export(path: Path, text: str, *, replace: bool) -> None:
     A device or a pipe is written to as it is.
 
     Raises:
-        ExistsError: A file is there, and is to stay.
+        FileExists: A file is there, and is to stay.
         NeoError: It cannot be written; nothing half is left.
     """
     check_target(path, replace=replace)

@@ -10,7 +10,7 @@ from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Draft
 from neo_tui.domain.settings import Preferences
 from neo_tui.services.connection import Connection
-from neo_tui.services.ports import Clock, MemoryStore, ProfileStore
+from neo_tui.services.ports import Clock, MemoryStore, ProfileStore, SaveFile
 
 if TYPE_CHECKING:
     from neo_tui.services.clipboard import Clipboard
@@ -49,5 +49,7 @@ class Start(NamedTuple):
     """The settings, and what in their file could not be used."""
     clipboard: Callable[[], Clipboard] = _only_the_terminal
     """Makes what takes copied texts out; called once, when something is copied."""
+    save: SaveFile | None = None
+    """Writes what is exported; None where nothing is."""
     banner: str = ""
     """A word on the data of the profile's host that stays in the top line, such as "demo data"."""

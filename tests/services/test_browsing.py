@@ -45,6 +45,8 @@ class Server:
             except asyncio.CancelledError:
                 self.cancelled.append(query.page)
                 self.stopped.set()
+                for _ in range(3):  # a connection takes a moment to close
+                    await asyncio.sleep(0)
                 raise
         rows = tuple(row(id=10 * query.page + place) for place in range({1: 2, 2: 2, 3: 1}.get(query.page, 0)))
         return Page(query, rows, f"id-{len(self.asked)}", datetime(2026, 11, 23, tzinfo=UTC), 0.1, "[]")
@@ -104,6 +106,17 @@ async def test_a_request_that_nobody_waits_for_is_cancelled(browsing: Browsing, 
     assert browsing.pages == {}
     server.held = False
     assert (await browsing.page(1)).query.page == 1
+
+
+async def test_who_asks_for_a_page_just_as_it_is_cancelled_gets_it(browsing: Browsing, server: Server) -> None:
+    server.held = True
+    first = asyncio.create_task(browsing.page(1))
+    await server.arrived(1)
+    first.cancel()
+    await asyncio.wait({first})
+    server.held = False
+    assert (await browsing.page(1)).query.page == 1
+    assert server.asked == [1, 1]
 
 
 async def test_after_the_last_page_nothing_is_asked_ahead(browsing: Browsing, server: Server) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from time import monotonic
+from typing import TYPE_CHECKING
 
 import pytest
 from textual.pilot import Pilot
@@ -22,10 +25,15 @@ from neo_tui.services.history import History
 from neo_tui.services.ports import AllocationSource
 from neo_tui.services.request_log import RequestLog
 from neo_tui.services.secrets import Commands, Secrets
+from neo_tui.storage.export_file import write_export
 from neo_tui.storage.session import SessionHistory, SessionMemoryStore, SessionProfileStore
 from neo_tui.ui.app import NeoApp
 from neo_tui.ui.screens.results import ResultsScreen
 from neo_tui.ui.start import Start
+from tests.answering import Answer, AnsweringServer
+
+if TYPE_CHECKING:
+    from tests.ui.table import Rows, Table
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 PATIENCE = 15.0
@@ -73,10 +81,33 @@ def make_app(demo_profile: Profile) -> MakeApp:
                 profile=known[0] if known else None,
                 question=question,
                 ask=ask,
+                save=write_export,
             )
         )
 
     return make
+
+
+@pytest.fixture
+def opened(
+    make_app: MakeApp, demo_profile: Profile, answering: Callable[[Answer], AnsweringServer]
+) -> Callable[..., AbstractAsyncContextManager[tuple[Table, Rows]]]:
+    """The results of so many rows, ten a page; the page after the first is loaded when they open."""
+
+    from tests.ui.table import Rows, Table  # it needs what stands here
+
+    @asynccontextmanager
+    async def open_results(count: int = 35, size: tuple[int, int] = (120, 36)) -> AsyncIterator[tuple[Table, Rows]]:
+        rows = Rows(count)
+        server = answering(rows)
+        app = make_app(replace(demo_profile, host=server.url), question=Draft("1", "e", "15"), ask=True)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            table = Table(pilot)
+            await table.shows("page 1")
+            await table.until(lambda: len(results(pilot).gathered.rows) == min(count, 20))
+            yield table, rows
+
+    return open_results
 
 
 async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:

@@ -5,6 +5,7 @@ A drift shows in many rows alike, so each is told once, with the number of rows.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from neo_tui.domain.allocation import Allocation, FieldValue, State
@@ -50,7 +51,7 @@ def _drift(what: str, fields_of: Callable[[Allocation], Iterable[tuple[str, str]
     """Looks for fields that differ from the document, whatever `fields_of` finds in a row: names and how."""
 
     def look(rows: Sequence[Allocation], _: Viewpoint) -> Iterator[Hit]:
-        counted: dict[str, int] = {}
+        counted: Counter[str] = Counter()
         how: dict[str, str] = {}
         where: list[int] = []
         for index, row in enumerate(rows):
@@ -58,9 +59,13 @@ def _drift(what: str, fields_of: Callable[[Allocation], Iterable[tuple[str, str]
             if not found:
                 continue
             where.append(index)
-            for name, why in found.items():
-                counted[name] = counted.get(name, 0) + 1
-                how.setdefault(name, why)
+            counted.update(found.keys())
+            # What was first found of a name is told; half a million names at once are merged, not walked.
+            if len(found) >= len(how):
+                how = found | how
+            else:
+                for name, why in found.items():
+                    how.setdefault(name, why)
         if counted:
             named = [_named(name, how[name], count, len(rows)) for name, count in list(counted.items())[:_MOST]]
             rest = f"; and {len(counted) - _MOST:,} more" if len(counted) > _MOST else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from neo_tui.domain.allocation import Allocation
 from neo_tui.domain.filters.searchable import Texts
-from neo_tui.domain.filters.terms import AnyOf, Loaded, Term
+from neo_tui.domain.filters.terms import AnyOf, Loaded, Marked, Not, Term
 from neo_tui.domain.foreign import visible
 from neo_tui.domain.viewpoint import Viewpoint
 
@@ -41,6 +41,11 @@ class Filter:
         told = (f"({term.words})" if isinstance(term, AnyOf) and not alone else term.words for term in self.terms)
         return visible(" and ".join(told))
 
+    @property
+    def about_marks(self) -> bool:
+        """Whether it keeps other rows when other rows are marked."""
+        return any(_about_marks(term) for term in self.terms)
+
     def select(
         self, rows: Sequence[Allocation], marked: Container[int] = frozenset(), texts: Texts | None = None
     ) -> list[int]:
@@ -60,3 +65,9 @@ class Filter:
     def matches(self, row: Allocation, *, marked: bool = False) -> bool:
         """Whether it keeps a row, looked at alone: what only shows beside other rows (an id twice) is not seen."""
         return bool(self.select((row,), frozenset({0}) if marked else frozenset()))
+
+
+def _about_marks(term: Term) -> bool:
+    if isinstance(term, AnyOf):
+        return any(_about_marks(each) for each in term.terms)
+    return isinstance(term, Marked) or (isinstance(term, Not) and _about_marks(term.term))

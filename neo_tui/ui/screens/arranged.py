@@ -79,6 +79,10 @@ class ArrangedScreen(ColumnedScreen):
         """Whether somebody has said which; else it stays where it is."""
         self._before = Arrangement()
         """What was before somebody began to type a filter."""
+        self._from: RowKey | None = None
+        """The row at the cursor then: it is there again whenever what is typed lets it pass."""
+        self._over_pages = False
+        """Whether rows of all loaded pages were shown the last time."""
 
     def compose_filter(self) -> ComposeResult:
         """The line in which one filters."""
@@ -88,10 +92,13 @@ class ArrangedScreen(ColumnedScreen):
 
     def show_arranged(self, *, focus: bool = True) -> None:
         """Show the gathered rows as they are arranged; the cursor stays on its row wherever that is now."""
-        view = self.view()
+        view, over_pages = self.view(), self.arrangement.over_pages
         if not self._pointing:
             self._key = self.table.cursor_key or self._key
         self._pointing = False
+        if self._over_pages and not over_pages and self._key in self.gathered.keys:
+            self.stand_on(self.gathered.pages[self.gathered.keys.index(self._key)])
+        self._over_pages = over_pages
         self._places = self.arrangement.arranged(self.gathered, self._page_number)
         self._tell_filter()
         rows = [self.gathered.rows[place] for place in self._places]
@@ -125,6 +132,10 @@ class ArrangedScreen(ColumnedScreen):
     def show_again(self) -> None:
         self.show_arranged(focus=False)
 
+    def stand_on(self, number: int) -> None:
+        """Pages are shown again: this one, for the row at the cursor is on it."""
+        self._page_number = number
+
     def before(self) -> dict[int, Allocation]:
         """What the shown rows were before they changed, by their places among those shown."""
         return {}
@@ -143,7 +154,7 @@ class ArrangedScreen(ColumnedScreen):
         if place not in self._places:
             self._filter_by(None, find=False)
             self.filter_line.close("")
-            self._page_number = self.gathered.pages[place]
+            self.stand_on(self.gathered.pages[place])
         self.show_arranged()
 
     def at_cursor(self) -> int | None:
@@ -190,6 +201,7 @@ class ArrangedScreen(ColumnedScreen):
         except FilterError as error:
             self.filter_line.complain(error.position, error.length, error.message)
             return
+        self.filter_line.parsed()
         self._filter_by(wanted, find=event.find)
         if wanted is None:
             self.filter_line.help()
@@ -202,6 +214,8 @@ class ArrangedScreen(ColumnedScreen):
         """Show what passes; nothing when the filter is another one by now."""
         now = self.arrangement.filter or self.arrangement.search
         if wanted is None or wanted is now:
+            if self.filter_line.typing:
+                self.point_at(self._from)
             self.show_arranged(focus=False)
 
     def _filter_by(self, wanted: Filter | None, *, find: bool) -> None:
@@ -217,6 +231,7 @@ class ArrangedScreen(ColumnedScreen):
             return  # it says where and why; the last good view stays
         self._filter_by(wanted, find=event.find)
         self.filter_line.close(event.text.strip())
+        self.point_at(self._from)
         self.show_arranged()
         if wanted is not None and event.find:
             self._jump(0)
@@ -227,6 +242,7 @@ class ArrangedScreen(ColumnedScreen):
         self.arrangement.filter, self.arrangement.search = self._before.filter, self._before.search
         kept = self.arrangement.filter or self.arrangement.search
         self.filter_line.close(kept.text if kept else "")
+        self.point_at(self._from)
         self.show_arranged()
 
     def filter_for(self, text: str) -> None:
@@ -257,6 +273,7 @@ class ArrangedScreen(ColumnedScreen):
     def action_filter(self) -> None:
         now = self.arrangement.filter or self.arrangement.search
         self._before = Arrangement(self.arrangement.filter, self.arrangement.search)
+        self._from = self.table.cursor_key
         self.filter_line.open(now.text if now else "", find=self.arrangement.search is not None)
 
     def action_sort(self, add: bool = False) -> None:
@@ -302,12 +319,9 @@ class ArrangedScreen(ColumnedScreen):
     def action_together(self) -> None:
         arrangement = self.arrangement
         if arrangement.over_pages:
-            here = self.at_cursor()
             arrangement.together, arrangement.order = False, Order()
             self._filter_by(None, find=False)
             self.filter_line.close("")
-            if here is not None:
-                self._page_number = self.gathered.pages[here]
         else:
             arrangement.together = True
         self.show_arranged()

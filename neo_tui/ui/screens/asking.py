@@ -46,6 +46,10 @@ class AskingScreen(WatchedScreen):
         """Show a page that has come."""
 
     @abstractmethod
+    def taken_over(self) -> None:
+        """The pages are those of another browsing now: what was known of the others is forgotten."""
+
+    @abstractmethod
     def gather_again(self) -> None:
         """Show what is loaded now."""
 
@@ -80,6 +84,21 @@ class AskingScreen(WatchedScreen):
             self._ahead(number)
 
     @work(exclusive=True, group="page")
+    async def _turn_in(self, browsing: Browsing, number: int) -> None:
+        """Show a page of the same question in pages of another size; what is shown stays until it has come."""
+        self._wanted = number
+        page = await self._asked(f"asking for page {number}", lambda: browsing.page(number))
+        if page is None:
+            self._wanted = self._page.query.page if self._page else self._browsing.query.page
+            return
+        self.stop_watching("No longer watched: the pages are of another size.")
+        self._browsing.cancel()
+        self._browsing = browsing
+        self.taken_over()
+        self.show_page(page)
+        self._ahead(number)
+
+    @work(exclusive=True, group="page")
     async def _load_rest(self) -> None:
         """Load what is missing and show all rows together; what has come stays when it is cancelled or fails."""
         before = self.arrangement.together
@@ -88,11 +107,13 @@ class AskingScreen(WatchedScreen):
         if self._page is None:
             self.arrangement.together = before
             return
+        asked, self._wanted = self._wanted, self._page.query.page
         if rest is not None:
             self.show_page(self._page)
             self.neo.say(rest.why_not_all or f"All {rest.rows:,} rows are loaded.", warning=bool(rest.why_not_all))
         else:
             self.gather_again()
+            self.line.failed(asked)
 
     @work(exclusive=True, group="page")
     async def _load_again(self) -> None:

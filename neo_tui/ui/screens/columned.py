@@ -121,7 +121,11 @@ class ColumnedScreen(RowsScreen):
         if len(self.choice.keys) == 1:
             self.neo.say("The last column stays.")
             return
+        keys, column = [each.key for each in self.table.columns], self.table.column
         label = self._change(lambda choice, key: choice.toggled(key))
+        if column is not None:  # to the one that takes its place
+            place = keys.index(column.key)
+            self.table.point_at_column((keys[place + 1 :] or keys[:-1] or [""])[0 if keys[place + 1 :] else -1])
         self.neo.say(f"{label} is hidden; C shows it again.")
 
     def action_full_column(self) -> None:

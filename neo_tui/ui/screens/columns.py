@@ -26,7 +26,7 @@ class ColumnsDialog(Dialog[ColumnChoice]):
 
     DEFAULT_CSS = """
     ColumnsDialog {
-        & > Vertical { width: 70; height: 90%; }
+        & > Vertical { width: 77; height: 90%; }
         & PickList { background: $panel; margin: 1 0; }
     }
     """

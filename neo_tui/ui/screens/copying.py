@@ -12,14 +12,14 @@ from neo_tui.domain.clipboard import Route
 from neo_tui.presentation.columns import told_columns
 from neo_tui.services.connection import ENVIRONMENT_NAME
 from neo_tui.ui.key_groups import ANSWER, ROWS
-from neo_tui.ui.screens.asking import AskingScreen
+from neo_tui.ui.screens.exporting import ExportingScreen
 from neo_tui.ui.widgets.error_card import ErrorCard
 
 # Copying is imported when something is copied (performance.md).
 # ruff: noqa: PLC0415
 
 
-class CopyingScreen(AskingScreen):
+class CopyingScreen(ExportingScreen):
     """Rows that come from a connection, and go into a ticket."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -29,8 +29,8 @@ class CopyingScreen(AskingScreen):
         Binding("c", "copy_cell", "Copy the cell", show=False, tooltip="Copy the cell at the cursor", group=ROWS),
     ]
 
-    NEED_ROWS: ClassVar[frozenset[str]] = AskingScreen.NEED_ROWS | {"copy_cell"}
-    PLAIN_KEYS: ClassVar[frozenset[str]] = AskingScreen.PLAIN_KEYS | {"copy_menu"}
+    NEED_ROWS: ClassVar[frozenset[str]] = ExportingScreen.NEED_ROWS | {"copy_cell"}
+    PLAIN_KEYS: ClassVar[frozenset[str]] = ExportingScreen.PLAIN_KEYS | {"copy_menu"}
 
     def action_copy_cell(self) -> None:
         from neo_tui.presentation.copying import cell_text

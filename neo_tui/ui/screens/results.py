@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import is_not
 from typing import ClassVar
 
 from textual import work
@@ -11,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.getters import query_one
 
 from neo_tui.domain.errors import NeoError
-from neo_tui.domain.gathered import Gathered, RowKey, gather
+from neo_tui.domain.gathered import RowKey, gather
 from neo_tui.domain.paging import Page
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import MAX_COUNT, MAX_INT, Query
@@ -92,6 +93,8 @@ class ResultsScreen(CopyingScreen):
         super().__init__(profile, query)
         self._spots: dict[int, RowKey] = {}
         """The row at the cursor of each page that was looked at."""
+        self._gathered_of: list[Page] = []
+        """The pages that were gathered the last time: to put them together again takes as long as they are long."""
 
     def compose(self) -> ComposeResult:
         yield TopLine()
@@ -136,6 +139,8 @@ class ResultsScreen(CopyingScreen):
 
     def show_page(self, page: Page) -> None:
         old = self._page
+        if old is not None:
+            self.pointed()  # keys may be quicker than the message that the cursor has moved
         if old is not None and old.query.page != page.query.page and not self.arrangement.over_pages:
             self.point_at(self._spots.get(page.query.page))
         self._page, self._page_number = page, page.query.page
@@ -150,11 +155,32 @@ class ResultsScreen(CopyingScreen):
         page = self._page
         if page is None:
             return
-        self.gathered = gather(self._browsing.pages)
-        if len(self._browsing.pages) > 1:
+        pages = [self._browsing.pages[number] for number in sorted(self._browsing.pages)]
+        fresh = len(pages) != len(self._gathered_of) or any(map(is_not, pages, self._gathered_of))
+        if fresh:
+            self.gathered, self._gathered_of = gather(self._browsing.pages), pages
+        if fresh and len(pages) > 1:
             self.neo.record(self._profile, page.query, self.gathered.rows, complete=self.gathered.complete)
-        self.line.show(page, self._browsing.pages, self.view().doubt, together=self.arrangement.over_pages)
+        self._show_position()
         self.show_arranged(focus=focus)
+
+    def show_arranged(self, *, focus: bool = True) -> None:
+        before = self._over_pages
+        super().show_arranged(focus=focus)
+        if self._over_pages != before and self._asking_since is None:
+            self._show_position()
+
+    def stand_on(self, number: int) -> None:
+        super().stand_on(number)
+        page = self._browsing.pages.get(number)
+        if page is not None:
+            self._page, self._wanted = page, number
+
+    def _show_position(self) -> None:
+        """Say where one is in the answer."""
+        if self._page is not None:
+            together = self.gathered if self.arrangement.over_pages else None
+            self.line.show(self._page, self._browsing.pages, self.view().doubt, together=together)
 
     def go_to(self, place: int) -> None:
         page = self.gathered.pages[place]
@@ -191,6 +217,10 @@ class ResultsScreen(CopyingScreen):
             self.table.display = self.pane.display = False
             self.card.focus()
         self.neo.remember_failure(self._profile, self._browsing.query, error)
+
+    def taken_over(self) -> None:
+        self._page, self._spots = None, {}
+        self.line.ask(self._browsing.query)
 
     def compare_answers(self) -> None:
         self._comparing.choose(self._profile, self._browsing)
@@ -274,12 +304,7 @@ class ResultsScreen(CopyingScreen):
         elif self._page is not None:
             first = self._page.first_row
         page = page_holding(first, count)
-        self._browsing.cancel()
-        self._browsing = Browsing(replace(query, page=page, count=count), self._fetch)
-        self._page, self._spots = None, {}
-        self.gathered = Gathered()
-        self.line.ask(self._browsing.query)
-        self._turn(page)
+        self._turn_in(Browsing(replace(query, page=page, count=count), self._fetch), page)
 
     def action_look_into(self) -> None:
         error = self.card.error if self.card.display else None

@@ -13,9 +13,10 @@ from textual.message import Message
 from textual.strip import Strip
 
 from neo_tui.domain.gathered import RowKey
+from neo_tui.domain.status import Tone
 from neo_tui.presentation.columns import Column
-from neo_tui.presentation.grid import Grid, Shown
-from neo_tui.presentation.text import Line
+from neo_tui.presentation.grid import BEYOND, Grid, Shown
+from neo_tui.presentation.text import Line, Span
 from neo_tui.ui.key_groups import COLUMNS
 from neo_tui.ui.widgets.cursor_view import CursorView
 
@@ -140,8 +141,9 @@ class AllocationTable(CursorView):
             strip = super().paint(line, base, max(width, grid.width if grid else 0))
         if across and grid is not None:
             pinned = grid.pinned_width
-            rest = strip.crop(pinned + across, across + width)
-            strip = Strip.join([strip.crop(0, pinned), rest]) if pinned else rest
+            edge = super().paint((Span(BEYOND, Tone.MUTED),), base, len(BEYOND))
+            rest = strip.crop(pinned + across + len(BEYOND), across + width)
+            strip = Strip.join([strip.crop(0, pinned), edge, rest]) if pinned else strip.crop(across)
         return strip.adjust_cell_length(width, base)
 
     # ── measuring ──
@@ -151,8 +153,8 @@ class AllocationTable(CursorView):
         return max(1, self.size.width - self.styles.scrollbar_size_vertical)
 
     def wanted_width(self, width: int) -> int:
-        """As wide as the columns are."""
-        return self._grid.width if self._grid else width
+        """As wide as the columns are, and as it takes to scroll to the last."""
+        return self._grid.scrolled_width(width) if self._grid else width
 
     def on_room(self, room: Size) -> None:
         """More or less room may mean more or fewer columns."""
@@ -176,15 +178,10 @@ class AllocationTable(CursorView):
     def _to_column(self) -> None:
         if self._grid is None:
             return
-        start, end = self._grid.region(self._column_place)
-        pinned, across = self._grid.pinned_width, self.scroll_offset.x
-        if start < pinned:
-            return
-        room = self.scrollable_content_region.width
-        if start < across + pinned:
-            self.scroll_to(x=max(0, start - pinned), animate=False)
-        elif end > across + room:
-            self.scroll_to(x=min(end - room, start - pinned), animate=False)
+        now = self.scroll_offset.x
+        across = self._grid.across(self._column_place, now, self.scrollable_content_region.width)
+        if across != now:
+            self.scroll_to(x=across, animate=False)
 
     # ── keys and mouse ──
 

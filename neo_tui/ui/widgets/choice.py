@@ -41,6 +41,12 @@ class Choice(Static, can_focus=True):
     def on_mount(self) -> None:
         self._paint()
 
+    def choose(self, value: str) -> None:
+        """Take a value without a word; one that is no option is not taken."""
+        if value in map(str, self._options) and value != self.value:
+            self.value = value
+            self._paint()
+
     def action_step(self, by: int) -> None:
         """Choose the next or the one before, around the end."""
         values = [str(value) for value in self._options]

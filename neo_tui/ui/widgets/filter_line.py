@@ -62,7 +62,7 @@ class FilterLine(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self._find = False
-        self._before = ""
+        self._complains = False
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -73,7 +73,8 @@ class FilterLine(Vertical):
     @property
     def typing(self) -> bool:
         """Whether somebody types in it."""
-        return self.screen.focused is self.query_one("#filter", FlatInput)
+        field = self.query_one("#filter", FlatInput)
+        return field.can_focus and self.screen.focused is field  # at once: `has_focus` follows with a message
 
     def open(self, text: str, *, find: bool = False) -> None:
         """Let the person type, beginning with a text."""
@@ -90,6 +91,7 @@ class FilterLine(Vertical):
 
     def close(self, text: str) -> None:
         """Nobody types any more; it stays in sight while there is a filter."""
+        self.parsed()
         field = self.query_one("#filter", FlatInput)
         with self.prevent(Input.Changed):
             field.value = text
@@ -99,15 +101,21 @@ class FilterLine(Vertical):
         self.set_class(bool(text), "-open")
 
     def tell(self, about: str) -> None:
-        """Say what the filter asks for, and of what."""
-        self.query_one("#filter-about", Static).update(Content(visible(about)))
+        """Say what the filter asks for, and of what; not while the text does not parse, for it is not about that."""
+        if not self._complains:
+            self.query_one("#filter-about", Static).update(Content(visible(about)))
+
+    def parsed(self) -> None:
+        """What is typed parses."""
+        self._complains = False
 
     def help(self) -> None:
         """Say what may be typed."""
         self.tell(_HELP)
 
     def complain(self, position: int, length: int, message: str) -> None:
-        """Say where it does not parse, and what to write instead."""
+        """Say where it does not parse, and what to write instead, until it does."""
+        self._complains = True
         text = self.query_one("#filter", FlatInput).value
         room = max(self.size.width - _PROMPT - 2, 1)
         before = min(cell_width(visible(text[:position])), room - 1)

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from neo_tui.domain.foreign import visible
-from neo_tui.domain.gathered import gather
+from neo_tui.domain.gathered import Gathered
 from neo_tui.domain.paging import Page
 from neo_tui.domain.query import Query
 from neo_tui.presentation.clock import clock_warning
@@ -45,21 +45,20 @@ class QuestionLine(Static):
         )
         self._paint()
 
-    def show(self, page: Page, pages: Mapping[int, Page], doubt: str = "", *, together: bool = False) -> None:
+    def show(self, page: Page, pages: Mapping[int, Page], doubt: str = "", *, together: Gathered | None = None) -> None:
         """Show where one is in the answer, and what is doubtful about how it is told.
 
         Args:
             page: The page that is shown, or the last that came.
             pages: All loaded pages.
             doubt: Why times are not told in the profile's own zone.
-            together: Whether the rows of all loaded pages are shown together.
+            together: All loaded rows, where they are shown together.
         """
         known = total(pages)
-        if together:
-            gathered = gather(pages)
+        if together is not None:
             parts = [
-                (f"together: {scope_words(len(gathered.rows), gathered)}", ""),
-                ("" if gathered.complete else "  · L loads the rest", "$muted"),
+                (f"together: {scope_words(len(together.rows), together)}", ""),
+                ("" if together.complete else "  · L loads the rest", "$muted"),
                 (f"  · {page.query.count} a page  · request {page.request_id[:8]}", "$muted"),
             ]
         else:

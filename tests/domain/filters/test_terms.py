@@ -237,3 +237,11 @@ def test_every_example_of_the_help_is_understood(example: str, meaning: str) -> 
     assert len(example) <= 28
     assert 0 < len(meaning) <= 48
     assert isinstance(keeps(example, row()), bool)
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [("is:marked", True), ("!is:marked left>0", True), ("is:marked,found", True), ("marked", False), ("left>0", False)],
+)
+def test_a_filter_knows_whether_marks_matter_to_it(text: str, about: bool) -> None:
+    assert parse(text, view()).about_marks is about
