@@ -50,9 +50,7 @@ class NeoScreen(Screen[Answer], Generic[Answer]):
 
     def action_copy_shown(self) -> None:
         """Copy what is shown."""
-        text = self.copy_text()
-        if text is not None:
-            self.neo.copy_out("What is shown", lambda: text)
+        self.neo.copy_out("What is shown", lambda: self.copy_text() or "")
 
     @property
     def neo(self) -> NeoApp:

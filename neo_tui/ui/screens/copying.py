@@ -23,9 +23,7 @@ class CopyingScreen(ExportingScreen):
     """Rows that come from a connection, and go into a ticket."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "y", "copy_menu", "copy", tooltip="Copy: cell, row, story, JSON, table, curl, command, URL", group=ANSWER
-        ),
+        Binding("y", "copy_menu", "copy", tooltip="Cell, row, story, JSON, table, curl, URL", group=ANSWER),
         Binding("c", "copy_cell", "Copy the cell", show=False, tooltip="Copy the cell at the cursor", group=ROWS),
     ]
 
