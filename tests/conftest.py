@@ -14,6 +14,7 @@ from neo_tui.demo.server import DemoServer
 from neo_tui.domain.profile import Auth, Profile, SecretSource
 from neo_tui.domain.secret import Secret
 from tests.answering import Answer, AnsweringServer
+from tests.tmux import TmuxServer
 
 
 @pytest.fixture
@@ -28,6 +29,17 @@ def own_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in list(os.environ):
         if name.startswith(("NEO_TUI_", "XDG_", "TEXTUAL", "LC_")) or name.lower().endswith("_proxy"):
             monkeypatch.delenv(name)
+    for name in (
+        "TMUX",
+        "STY",
+        "DISPLAY",
+        "WAYLAND_DISPLAY",
+        "WSL_DISTRO_NAME",
+        "SSH_CONNECTION",
+        "SSH_CLIENT",
+        "SSH_TTY",
+    ):
+        monkeypatch.delenv(name, raising=False)  # nothing is copied into the developer's own clipboard
     home = tmp_path / "home"
     home.mkdir()
     monkeypatch.setenv("HOME", str(home))
@@ -50,6 +62,13 @@ def answering() -> Iterator[Callable[[Answer], AnsweringServer]]:
     """Starts servers that answer what they are told to; all are closed at the end."""
     with ExitStack() as stack:
         yield lambda answer: stack.enter_context(AnsweringServer(answer))
+
+
+@pytest.fixture
+def make_tmux() -> Iterator[Callable[..., TmuxServer]]:
+    """Starts tmux servers; all are ended. Skips the test where there is no tmux."""
+    with ExitStack() as stack:
+        yield lambda *given, **named: stack.enter_context(TmuxServer(*given, **named))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import sys
 
 from neo_tui.api.client import NeoClient
 from neo_tui.api.way import Way
-from neo_tui.cli.wiring import chosen_profile, now, profile_store, secrets
+from neo_tui.cli.wiring import chosen_profile, now, preferences, profile_store, secrets
 from neo_tui.domain.errors import ExitCode
 from neo_tui.domain.exchange import Exchange
 from neo_tui.domain.foreign import visible
@@ -63,7 +63,7 @@ def _doctor(name: str | None) -> Doctor:
         ask=give_what_is_needed,
         sign_in=sign_in,
         exchanges=exchanges,
-        terminal=TerminalFacts(),
+        terminal=TerminalFacts(wanted=preferences().settings.clipboard),
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from neo_tui.cli.wiring import (
     app_profile_store,
     chosen_profile,
+    clipboard,
     connection,
     history,
     memory_store,
@@ -88,6 +89,7 @@ def open_app(arguments: argparse.Namespace) -> int:
             history=lambda: history(wanted.settings, private=private),
             private=private,
             preferences=wanted,
+            clipboard=lambda: clipboard(wanted.settings),
             save=write_export,
             profile=profile,
             question=question,
@@ -125,6 +127,7 @@ def open_demo(port: int) -> int:
                 history=lambda: History(SessionHistory(), Settings(), now),
                 profile=profiles[0],
                 question=DEMO_QUESTION,
+                clipboard=lambda: clipboard(preferences().settings),
                 save=write_export,
                 banner=DEMO_BANNER,
             )

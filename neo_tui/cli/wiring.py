@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from neo_tui.domain.clipboard import Route
 from neo_tui.domain.errors import ExitCode, Kind, NeoError
+from neo_tui.domain.foreign import clip, visible
 from neo_tui.domain.memory import Memory
 from neo_tui.domain.profile import Profile, Profiles
 from neo_tui.domain.profile_changes import named
@@ -21,6 +23,7 @@ from neo_tui.services.ports import AllocationSource, MemoryStore, ProfileStore
 from neo_tui.services.secrets import Secrets
 
 if TYPE_CHECKING:
+    from neo_tui.services.clipboard import Clipboard
     from neo_tui.services.history import History
     from neo_tui.services.profile_manager import ProfileManager
     from neo_tui.services.request_log import RequestLog
@@ -93,14 +96,31 @@ def app_profile_store() -> ProfileStore:
 
 
 def preferences() -> Preferences:
-    """The person's settings; the defaults where there is no folder for them."""
+    """The person's settings, and those of this run; the defaults where there is no folder for them."""
     from neo_tui.storage.locations import config_folder
     from neo_tui.storage.settings import read_settings
 
     try:
-        return read_settings(config_folder() / "settings.toml")
+        found = read_settings(config_folder() / "settings.toml")
     except NeoError:
-        return Preferences()
+        found = Preferences()
+    return of_this_run(found, os.environ)
+
+
+CLIPBOARD_VARIABLE = "NEO_TUI_CLIPBOARD"
+_SHOWN = 40
+"""Characters of a wrong value in a message."""
+
+
+def of_this_run(found: Preferences, environ: Mapping[str, str]) -> Preferences:
+    """The settings as the environment changes them for one run."""
+    given = environ.get(CLIPBOARD_VARIABLE, "").strip().lower()
+    if not given:
+        return found
+    if given in set(Route):
+        return replace(found, settings=replace(found.settings, clipboard=Route(given)))
+    wrong = f"{CLIPBOARD_VARIABLE} is {clip(visible(given), _SHOWN)}; it may be {', '.join(Route)}."
+    return replace(found, problems=(*found.problems, f"{wrong} Now it is {found.settings.clipboard}."))
 
 
 PRIVATE_VARIABLE = "NEO_TUI_PRIVATE"
@@ -125,6 +145,17 @@ def history(settings: Settings, *, private: bool) -> History:
         return History(HistoryFile(state_folder() / "history.jsonl"), settings, now)
     except NeoError:
         return History(SessionHistory(), settings, now)
+
+
+def clipboard(settings: Settings) -> Clipboard:
+    """What takes copied texts out of the program."""
+    from neo_tui.services.clipboard import Clipboard
+    from neo_tui.storage.copied import CopiedFiles
+    from neo_tui.storage.locations import state_folder
+    from neo_tui.terminal.programs import ClipboardPrograms
+
+    files = CopiedFiles(state_folder, now)
+    return Clipboard(ClipboardPrograms(), files, settings.clipboard, settings.clipboard_osc52_bytes)
 
 
 def memory_store(keep: Keep = Keep.ON, *, private: bool = False) -> MemoryStore:

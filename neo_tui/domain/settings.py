@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from neo_tui.domain.clipboard import Route
+
 
 class Keep(StrEnum):
     """What of a question is kept on this machine."""
@@ -19,6 +21,7 @@ class Keep(StrEnum):
 
 LEAST_ENTRIES, MOST_ENTRIES = 10, 10_000
 LEAST_DAYS, MOST_DAYS = 1, 3_650
+LEAST_OSC52, MOST_OSC52 = 1_000, 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,12 @@ class Settings:
 
     history_days: int = 90
     """How many days the history keeps a question that is not pinned (1 to 3,650)."""
+
+    clipboard: Route = Route.AUTO
+    """Which way a copied text goes."""
+
+    clipboard_osc52_bytes: int = 74_994
+    """How much the terminal takes by OSC 52, in bytes of base64 (1,000 to 100,000,000)."""
 
 
 @dataclass(frozen=True, slots=True)

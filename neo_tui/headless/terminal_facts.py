@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import TextIO
 
+from neo_tui.domain.clipboard import Route, over_ssh, usable_tools
 from neo_tui.domain.findings import Fact, Finding, Status
 from neo_tui.domain.foreign import clip, visible
 
@@ -21,15 +22,6 @@ TMUX_LIMIT = 2.0
 _THEMES = ("dark", "light")
 _UTF8 = re.compile(r"utf-?8\Z", re.IGNORECASE)
 _LOCALE = ("LC_ALL", "LC_CTYPE", "LANG")
-_SSH = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
-_TOOLS = (
-    ("pbcopy", ""),
-    ("clip.exe", "WSL_DISTRO_NAME"),
-    ("wl-copy", "WAYLAND_DISPLAY"),
-    ("xclip", "DISPLAY"),
-    ("xsel", "DISPLAY"),
-)
-"""Programs that fill the clipboard, and the variable without which each has nowhere to fill it."""
 _LONGEST = 40
 """Characters of a variable that are shown."""
 
@@ -41,6 +33,7 @@ class TerminalFacts:
         environ: The variables of the process.
         streams: Those that the screens open on: standard input and standard error.
         which: Finds a program on the path.
+        wanted: The way for copied texts that the settings name.
     """
 
     def __init__(
@@ -48,8 +41,9 @@ class TerminalFacts:
         environ: Mapping[str, str] = os.environ,
         streams: tuple[TextIO | None, ...] = (sys.__stdin__, sys.__stderr__),
         which: Callable[[str], str | None] = shutil.which,
+        wanted: Route = Route.AUTO,
     ) -> None:
-        self._environ, self._streams, self._which = environ, streams, which
+        self._environ, self._streams, self._which, self._wanted = environ, streams, which, wanted
 
     async def terminal(self) -> Finding:
         """Whether it is one, its size, its name, its colours, its letters, and the theme."""
@@ -78,22 +72,29 @@ class TerminalFacts:
         return Finding(Status.WARNING, f"{summary} {causes}", " ".join(action for _, action in worries), facts)
 
     async def clipboard(self) -> Finding:
-        """By which route a text would be copied, and whether tmux lets it through."""
-        tool = "" if self._ssh else self._tool()
+        """By which way a copied text goes, and whether tmux hands it on."""
+        forced = self._wanted is not Route.AUTO
+        tools = usable_tools(self._environ, self._which)
+        tool = tools[0].program if tools and (not self._ssh or self._wanted is Route.NATIVE) else ""
         inside = bool(self._environ.get("TMUX"))
-        route = "native" if tool else "tmux" if inside else "osc52"
-        facts: dict[str, Fact] = {"route": route, "tool": tool}
-        if inside:
-            names = ("set-clipboard", "allow-passthrough")
-            values = await asyncio.gather(*(self._of_tmux(name) for name in names))
-            facts |= {f"tmux_{name.replace('-', '_')}": value for name, value in zip(names, values, strict=True)}
+        usual = Route.NATIVE if tool else Route.TMUX if inside else Route.OSC52
+        route = self._wanted if forced else usual
+        facts: dict[str, Fact] = {"route": route.value, "wanted": self._wanted.value, "tool": tool}
+        if route is Route.TMUX:
+            features = await self._of_tmux("display-message", "-p", "#{client_termfeatures}") if inside else None
+            facts["tmux_hands_on"] = "clipboard" in features.split(",") if features else None
+            return _through_tmux(facts)
+        if forced:
+            known = route is not Route.NATIVE or bool(tool)
+            summary = f'As the setting says: clipboard is "{route.value}".'
+            if known:
+                return Finding(Status.OK, summary, facts=facts)
+            return Finding(Status.WARNING, f"{summary} No program for it is there.", "Choose another clipboard.", facts)
         if tool:
             return Finding(Status.OK, f"By the program {tool}.", facts=facts)
-        if not inside:
-            why = "over SSH" if self._ssh else "no program for it is there"
-            summary = f"By an escape sequence to the terminal (OSC 52), as {why}; the terminal has to allow that."
-            return Finding(Status.OK, summary, facts=facts)
-        return _through_tmux(facts)
+        why = "over SSH" if self._ssh else "no program for it is there"
+        summary = f"By an escape sequence to the terminal (OSC 52), as {why}; the terminal has to allow that."
+        return Finding(Status.OK, summary, facts=facts)
 
     def _size(self) -> tuple[int | None, int | None]:
         for stream in reversed(self._streams):
@@ -150,26 +151,20 @@ class TerminalFacts:
 
     @property
     def _ssh(self) -> bool:
-        return any(self._environ.get(name) for name in _SSH)
+        return over_ssh(self._environ)
 
     def _text(self, name: str) -> str:
         return visible(self._environ.get(name, ""))
 
-    def _tool(self) -> str:
-        usable = (name for name, variable in _TOOLS if not variable or self._environ.get(variable))
-        return next((name for name in usable if self._which(name)), "")
-
-    async def _of_tmux(self, option: str) -> str | None:
-        """The value of an option of tmux; None when tmux does not know it, or does not answer in time."""
+    async def _of_tmux(self, *words: str) -> str | None:
+        """What tmux answers; None when it does not, or not in time."""
         program = self._which("tmux")
         if program is None:
             return None
         try:
             process = await asyncio.create_subprocess_exec(
                 program,
-                "show",
-                "-gv",
-                option,
+                *words,
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.DEVNULL,
@@ -191,16 +186,13 @@ class TerminalFacts:
 
 
 def _through_tmux(facts: Mapping[str, Fact]) -> Finding:
-    """Whether an escape sequence gets through tmux: it takes it itself, or hands it on as it is."""
-    takes, passes = facts["tmux_set_clipboard"], facts["tmux_allow_passthrough"]
-    if takes is None and passes is None:
-        action = "Look with: tmux show -gv set-clipboard"
-        return Finding(
-            Status.WARNING, "Through tmux, which does not say whether it lets a text through.", action, facts
-        )
-    if takes == "on" or passes in {"on", "all"}:
-        how = "set-clipboard is on" if takes == "on" else f"allow-passthrough is {passes}"
-        return Finding(Status.OK, f"Through tmux (OSC 52): {how}.", facts=facts)
-    said = f"set-clipboard is {takes or 'not told'}, allow-passthrough {passes or 'not told'}"
-    summary = f"Through tmux (OSC 52), which keeps it from the terminal: {said}."
-    return Finding(Status.WARNING, summary, "Run: tmux set -g set-clipboard on", facts)
+    """Whether tmux hands a text on to its terminal."""
+    hands_on = facts["tmux_hands_on"]
+    summary = "Into tmux's buffer (load-buffer -w)"
+    if hands_on is None:
+        action = "Look with: tmux display-message -p '#{client_termfeatures}'"
+        return Finding(Status.WARNING, f"{summary}; it does not say whether it hands it on.", action, facts)
+    if hands_on:
+        return Finding(Status.OK, f"{summary}, and on to its terminal, which has to allow that.", facts=facts)
+    action = "If it takes OSC 52, run: tmux set -as terminal-features '*:clipboard', and attach anew."
+    return Finding(Status.WARNING, f"{summary}; its terminal is not known to take any.", action, facts)

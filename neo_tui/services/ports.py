@@ -171,6 +171,35 @@ class HistoryStore(Protocol):
         ...
 
 
+class ClipboardPrograms(Protocol):
+    """Programs that take a copied text. No call raises: what goes wrong is answered as the middle of a sentence."""
+
+    async def native(self, text: str, *, forced: bool) -> tuple[str, str]:
+        """Hand a text to a program of the desktop; answers its name, or "" and why none took it.
+
+        Args:
+            text: The text.
+            forced: Whether the person asked for just this way: then also over SSH.
+        """
+        ...
+
+    async def tmux(self, text: str) -> tuple[bool | None, str]:
+        """Hand a text to tmux; answers whether it goes on to its terminal (None: nobody knows), and "" or why not."""
+        ...
+
+
+class CopiedFiles(Protocol):
+    """Where copied texts are written to."""
+
+    def usual(self) -> str:
+        """The file that is written where no other is named."""
+        ...
+
+    def write(self, text: str, path: str = "") -> tuple[str, str]:
+        """Write a text to a new file; answers the file, or "" and why not, the middle of a sentence."""
+        ...
+
+
 class SaveFile(Protocol):
     """Writes a file for a person, whole or not at all."""
 

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from neo_tui.domain.clipboard import Route
 from neo_tui.domain.foreign import clip, visible
 from neo_tui.domain.settings import (
     LEAST_DAYS,
     LEAST_ENTRIES,
+    LEAST_OSC52,
     MOST_DAYS,
     MOST_ENTRIES,
+    MOST_OSC52,
     Keep,
     Preferences,
     Settings,
 )
 from neo_tui.storage.failures import why
 from neo_tui.storage.reading import TomlError, parse_toml, read_small
+
+Word = TypeVar("Word", bound=StrEnum)
 
 _SHOWN = 60
 """Characters of a wrong value in a message."""
@@ -57,17 +63,24 @@ def read_settings(path: Path) -> Preferences:
         try:
             settings = replace(settings, **{name: _READERS[name](value)})
         except _WrongError as error:
-            instead = _NOTHING_KEPT if name == "history" else f"The default holds, {getattr(Settings(), name):,}."
+            instead = _NOTHING_KEPT if name == "history" else f"The default holds, {_told(getattr(Settings(), name))}."
             problems.append(f"{shown}: {name} is {_value(value)}; it may be {error}. {instead}")
             if name == "history":
                 settings = replace(settings, history=_CAREFUL.history)
     return Preferences(settings, tuple(problems), shown)
 
 
-def _keep(value: object) -> Keep:
-    if not isinstance(value, str) or value not in set(Keep):
-        raise _WrongError(", ".join(f'"{keep}"' for keep in Keep))
-    return Keep(value)
+def _told(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int) else f'"{value}"'
+
+
+def _word(kind: type[Word]) -> Callable[[object], Word]:
+    def read(value: object) -> Word:
+        if not isinstance(value, str) or value not in set(kind):
+            raise _WrongError(", ".join(f'"{word}"' for word in kind))
+        return kind(value)
+
+    return read
 
 
 def _whole(least: int, most: int) -> Callable[[object], int]:
@@ -80,9 +93,11 @@ def _whole(least: int, most: int) -> Callable[[object], int]:
 
 
 _READERS: Mapping[str, Callable[[object], Any]] = {
-    "history": _keep,
+    "history": _word(Keep),
     "history_entries": _whole(LEAST_ENTRIES, MOST_ENTRIES),
     "history_days": _whole(LEAST_DAYS, MOST_DAYS),
+    "clipboard": _word(Route),
+    "clipboard_osc52_bytes": _whole(LEAST_OSC52, MOST_OSC52),
 }
 """How each setting is read; a field of `Settings` each."""
 

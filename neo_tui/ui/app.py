@@ -19,7 +19,7 @@ from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Draft
 from neo_tui.domain.telling import USUAL
 from neo_tui.services.leaving import leave
-from neo_tui.ui.history import HistoryApp
+from neo_tui.ui.copying import CopyingApp
 from neo_tui.ui.screens.form import FormScreen
 from neo_tui.ui.start import Start
 from neo_tui.ui.theme import DARK, LIGHT, wanted_theme
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["NeoApp", "Start", "run"]
 
 
-class NeoApp(HistoryApp[int]):
+class NeoApp(CopyingApp[int]):
     """The terminal program."""
 
     TITLE = "neo-tui"

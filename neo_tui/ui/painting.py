@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from itertools import chain
-from typing import TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 from rich.console import COLOR_SYSTEMS, RenderableType
 from rich.segment import Segment
@@ -23,10 +23,26 @@ from neo_tui.ui.terminal_cells import TerminalCells
 Result = TypeVar("Result")
 
 
+_MOUSE_OFF, _MOUSE_ON = "\x1b[?1003l\x1b[?1000l", "\x1b[?1000h\x1b[?1003h"
+_WRAP_ON, _WRAP_OFF = "\x1b[?7h", "\x1b[?7l"
+_BLANK = "\x1b[m\x1b[2J\x1b[H"
+
+
+@runtime_checkable
+class RawScreen(Protocol):
+    """A screen whose characters the terminal gets as they are, so that its own selection works on them."""
+
+    def raw_screen(self) -> tuple[str, str]:
+        """The characters from the upper left corner on, and the last line of the screen."""
+        ...
+
+
 class CellDiffApp(App[Result]):
     """An app that keeps a model of its terminal and writes what differs from it, in one go."""
 
     _cells: TerminalCells | None = None
+    _raw: tuple[str, str] | None = None
+    """What the terminal shows as it is."""
     _cursor_shown_at: tuple[int, int] | None = None
 
     def on_mount(self) -> None:
@@ -38,7 +54,15 @@ class CellDiffApp(App[Result]):
 
     def forget_terminal(self) -> None:
         """Take nothing of what the terminal shows for granted."""
-        self._cells = self._cursor_shown_at = None
+        self._cells = self._cursor_shown_at = self._raw = None
+
+    def send(self, data: str) -> bool:
+        """Write to the terminal as it is, in one go; False when there is none to write to."""
+        if self._driver is None or self.is_headless:
+            return False
+        self._driver.write(data)
+        self._driver.flush()
+        return True
 
     def action_redraw(self) -> None:
         """Draw the whole screen again, after something else has written over it."""
@@ -51,6 +75,9 @@ class CellDiffApp(App[Result]):
         if renderable is None or self._batch_count:
             super()._display(screen, renderable)
             return
+        if self._showing_raw():
+            self.post_display_hook()
+            return
         data = self._difference(renderable)
         if data is None:
             self.forget_terminal()
@@ -62,6 +89,25 @@ class CellDiffApp(App[Result]):
             self._end_update()
             self._driver.flush()
         self.post_display_hook()
+
+    def _showing_raw(self) -> bool:
+        """Whether the screen on top goes to the terminal as it is; shows it, or takes it away again."""
+        screen = self.screen
+        if isinstance(screen, RawScreen):
+            page = screen.raw_screen()
+            if page == self._raw:
+                return True
+            text, last = page
+            # The mouse is the terminal's own there, and lines that it breaks itself it selects as one.
+            shown = self.send(f"{_MOUSE_OFF}{_WRAP_ON}{_BLANK}{text}\x1b[{self.size.height};1H\x1b[2m{last}\x1b[m")
+            self.forget_terminal()
+            self._raw = page if shown else None
+            return shown
+        if self._raw is not None:
+            self.send(f"{_WRAP_OFF}{_MOUSE_ON}{_BLANK}")
+            self.forget_terminal()
+            screen.refresh()
+        return False
 
     def _difference(self, renderable: RenderableType) -> str | None:
         """The bytes that show an update; None when it has to be painted by Textual."""

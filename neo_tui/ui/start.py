@@ -13,8 +13,15 @@ from neo_tui.services.connection import Connection
 from neo_tui.services.ports import Clock, MemoryStore, ProfileStore, SaveFile
 
 if TYPE_CHECKING:
+    from neo_tui.services.clipboard import Clipboard
     from neo_tui.services.history import History
     from neo_tui.services.request_log import RequestLog
+
+
+def _only_the_terminal() -> Clipboard:
+    from neo_tui.services.clipboard import Clipboard  # noqa: PLC0415 - not needed before something is copied
+
+    return Clipboard()
 
 
 class Start(NamedTuple):
@@ -40,6 +47,8 @@ class Start(NamedTuple):
     """Whether nothing of the questions of earlier runs is read, and nothing of this one's kept."""
     preferences: Preferences = Preferences()
     """The settings, and what in their file could not be used."""
+    clipboard: Callable[[], Clipboard] = _only_the_terminal
+    """Makes what takes copied texts out; called once, when something is copied."""
     save: SaveFile | None = None
     """Writes what is exported; None where nothing is."""
     banner: str = ""

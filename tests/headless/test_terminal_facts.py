@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-import shutil
 import struct
-import subprocess
-import tempfile
 import termios
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,10 +12,12 @@ from typing import TextIO
 
 import pytest
 
+from neo_tui.domain.clipboard import Route
 from neo_tui.domain.findings import Status
 from neo_tui.headless import terminal_facts
 from neo_tui.headless.terminal_facts import TerminalFacts
 from neo_tui.ui.theme import THEMES
+from tests.tmux import TmuxServer
 
 pytestmark = pytest.mark.anyio
 
@@ -112,44 +111,37 @@ async def test_the_way_to_the_clipboard(
     assert "10.0.0.1" not in repr(found)
 
 
-@pytest.fixture
-def tmux(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., dict[str, str]]]:
-    """A tmux of its own; gives the variables of somebody inside it, its options set."""
-    program = shutil.which("tmux")
-    if program is None:
-        pytest.skip("there is no tmux here")
-    monkeypatch.delenv("TMUX", raising=False)
-    folder = tempfile.mkdtemp(prefix="neo-tui-")  # the path of a socket has to be short
-    socket = f"{folder}/tmux"
-
-    def run(*words: str) -> None:
-        subprocess.run([program, "-S", socket, "-f", "/dev/null", *words], check=True, cwd=tmp_path)
-
-    run("new-session", "-d", "sleep 60")
-
-    def inside(**options: str) -> dict[str, str]:
-        for name, value in options.items():
-            run("set", "-g", name.replace("_", "-"), value)
-        return {**GOOD, "TMUX": f"{socket},1,0", "PATH": os.environ["PATH"]}
-
-    yield inside
-    run("kill-server")
-    shutil.rmtree(folder)
+@pytest.mark.parametrize(
+    ("wanted", "programs", "status", "words"),
+    [
+        ("file", (), Status.OK, 'clipboard is "file"'),
+        ("native", (), Status.WARNING, "No program for it is there."),
+        ("native", ("pbcopy",), Status.OK, 'clipboard is "native"'),
+    ],
+)
+async def test_the_way_that_the_settings_name(
+    wanted: str, programs: tuple[str, ...], status: Status, words: str
+) -> None:
+    environ = {**GOOD, "SSH_TTY": "/dev/pts/1"}
+    found = await TerminalFacts(environ, (), only(*programs), wanted=Route(wanted)).clipboard()
+    assert (found.status, found.facts["route"]) == (status, wanted)
+    assert words in found.summary
 
 
 @pytest.mark.parametrize(
-    ("options", "status"),
+    ("term", "status", "words"),
     [
-        ({"set_clipboard": "on"}, Status.OK),
-        ({"set_clipboard": "external"}, Status.WARNING),
-        ({"set_clipboard": "off", "allow_passthrough": "on"}, Status.OK),
+        ("xterm-256color", Status.OK, "and on to its terminal"),
+        ("linux", Status.WARNING, "its terminal is not known to take any"),
+        ("", Status.WARNING, "does not say"),
     ],
 )
-async def test_inside_tmux(tmux: Callable[..., dict[str, str]], options: dict[str, str], status: Status) -> None:
-    found = await TerminalFacts({**tmux(**options), "SSH_TTY": "/dev/pts/1"}, ()).clipboard()
+async def test_inside_tmux(make_tmux: Callable[[str], TmuxServer], term: str, status: Status, words: str) -> None:
+    tmux = make_tmux(term)
+    environ = {**GOOD, "TMUX": tmux.variable, "PATH": os.environ["PATH"], "SSH_TTY": "/dev/pts/1"}
+    found = await TerminalFacts(environ, ()).clipboard()
     assert (found.status, found.facts["route"]) == (status, "tmux")
-    assert found.facts["tmux_set_clipboard"] == options["set_clipboard"]
-    assert (found.action == "Run: tmux set -g set-clipboard on") == (status is Status.WARNING)
+    assert words in found.summary
 
 
 async def test_a_tmux_that_does_not_answer_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,7 +43,7 @@ def test_each_setting_is_taken(path: Path) -> None:
         ("history_days = 1.5", "The default holds, 90."),
         (f"history_days = {'9' * 500}", "(+440 more)"),
         ("history_daze = 5", "there is no setting history_daze; perhaps history_days is meant."),
-        ("colour = 5", "there is no setting colour; there are history, history_entries, history_days."),
+        ("colour = 5", "there is no setting colour; there are history, history_entries, history_days, clipboard, "),
         ("[history_days]\nx = 1", "history_days is {'x': 1}"),
     ],
 )

@@ -24,7 +24,7 @@ async def test_a_command_is_found_by_a_word_and_done_with_enter(make_app: MakeAp
 
 
 async def test_what_the_list_offers_names_its_keys(make_app: MakeApp) -> None:
-    async with make_app(question=SAMPLE, ask=True).run_test(size=(100, 62)) as pilot:
+    async with make_app(question=SAMPLE, ask=True).run_test(size=(100, 66)) as pilot:
         await shown(pilot, "All 50 expired")
         await pilot.press(":")
         await shown(pilot, "Commands", "Next page of the answer", "]", "Leave neo-tui", "^q", "Dark or light")

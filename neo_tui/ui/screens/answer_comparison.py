@@ -26,6 +26,7 @@ from neo_tui.presentation.comparison import (
 from neo_tui.presentation.row_comparison import Names
 from neo_tui.presentation.text import Line, cell_width
 from neo_tui.ui.screens.base import NeoScreen
+from neo_tui.ui.screens.copy_key import COPY_KEY, static_text, text_of
 from neo_tui.ui.screens.row_comparison import RowComparisonScreen
 from neo_tui.ui.widgets.detail_pane import DetailPane
 from neo_tui.ui.widgets.key_bar import KeyBar
@@ -61,6 +62,7 @@ class AnswerComparisonScreen(NeoScreen[None]):
         Binding("tab", "other", "list / row", key_display="tab", tooltip="Between the list and the row"),
         Binding("J", "pane_scroll(3)", "Scroll the row down", show=False, tooltip="Scroll the row from the list"),
         Binding("K", "pane_scroll(-3)", "Scroll the row up", show=False, tooltip="Scroll the row from the list"),
+        COPY_KEY,
         Binding("escape,q,backspace", "back", "back", tooltip="Back: out of the row, then to the answer"),
         Binding("ctrl+p", "app.commands", "commands", show=False, tooltip="Find a command by name"),
     ]
@@ -144,6 +146,11 @@ class AnswerComparisonScreen(NeoScreen[None]):
             self.app.push_screen(RowComparisonScreen(entry.before, entry.after, self._view, (names[0], names[1])))
         else:
             self.pane.focus()
+
+    def copy_text(self) -> str:
+        """The summary, the rows that are listed, and what is told of the marked one."""
+        parts = (self.rows.text, self.pane.text) if self._shown else (self.nothing.text,)
+        return text_of((static_text(self.summary), *parts))
 
     # ── keys ──
 

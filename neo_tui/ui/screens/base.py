@@ -41,6 +41,17 @@ class NeoScreen(Screen[Answer], Generic[Answer]):
 
     AUTO_FOCUS = "#none"
 
+    def copy_text(self) -> str | None:
+        """What `copy_key.COPY_KEY` copies: all lines as they are shown; None: there are none.
+
+        Screens that bind it say so here.
+        """
+        return None
+
+    def action_copy_shown(self) -> None:
+        """Copy what is shown."""
+        self.neo.copy_out("What is shown", lambda: self.copy_text() or "")
+
     @property
     def neo(self) -> NeoApp:
         """The app, by its own type."""

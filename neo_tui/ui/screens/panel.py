@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from neo_tui.presentation.text import Line
 from neo_tui.ui.screens.base import NeoScreen
+from neo_tui.ui.screens.copy_key import COPY_KEY, list_text, static_text, text_of
 from neo_tui.ui.widgets.detail_pane import DetailPane
 from neo_tui.ui.widgets.key_bar import KeyBar
 from neo_tui.ui.widgets.pick_list import PickList
@@ -39,6 +40,7 @@ class PanelScreen(NeoScreen[str | None]):
         Binding("f", "zoom", "zoom", tooltip="The pane alone, and back"),
         Binding("J", "pane_scroll(3)", "Scroll the pane down", show=False, tooltip="Scroll the pane from the list"),
         Binding("K", "pane_scroll(-3)", "Scroll the pane up", show=False, tooltip="Scroll the pane from the list"),
+        COPY_KEY,
         Binding("escape,q,backspace", "back", "back", tooltip="Back to the rows, as they are"),
         Binding("ctrl+p", "app.commands", "commands", show=False, tooltip="Find a command by name"),
     ]
@@ -81,6 +83,14 @@ class PanelScreen(NeoScreen[str | None]):
     @abstractmethod
     def lines(self, width: int) -> list[Line]:
         """What the pane tells of the marked one."""
+
+    def copy_text(self) -> str:
+        """The title, the list and the pane; zoomed, the title and the pane."""
+        title, pane = static_text(self.title_line), self.pane.text
+        if self.has_class("-zoom"):
+            return text_of((title, pane))
+        listed = (static_text(self.header), list_text(self.choices), static_text(self.caption))
+        return text_of((title, "\n".join(part for part in listed if part), pane))
 
     @property
     def room(self) -> int:

@@ -21,7 +21,7 @@ from neo_tui.presentation.empty import empty_lines
 from neo_tui.presentation.telling import telling_words
 from neo_tui.services.browsing import Browsing, page_holding
 from neo_tui.ui.key_groups import ANSWER
-from neo_tui.ui.screens.exporting import ExportingScreen
+from neo_tui.ui.screens.copying import CopyingScreen
 from neo_tui.ui.widgets.error_card import ErrorCard
 from neo_tui.ui.widgets.key_bar import KeyBar
 from neo_tui.ui.widgets.question_line import QuestionLine
@@ -31,7 +31,7 @@ WIDE = 116
 """From this width on the detail pane stands beside the table."""
 
 
-class ResultsScreen(ExportingScreen):
+class ResultsScreen(CopyingScreen):
     """Browses the answer to one question."""
 
     ABOUT = "The allocations of one event, page by page; the pane tells what happened to the marked one."

@@ -13,6 +13,7 @@ from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.presentation.row_comparison import Names, row_comparison_lines
 from neo_tui.presentation.text import Line
 from neo_tui.ui.screens.base import NeoScreen
+from neo_tui.ui.screens.copy_key import COPY_KEY, text_of
 from neo_tui.ui.widgets.detail_pane import DetailPane
 from neo_tui.ui.widgets.key_bar import KeyBar
 from neo_tui.ui.widgets.top_line import TopLine
@@ -33,6 +34,7 @@ class RowComparisonScreen(NeoScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "everything", "all fields", tooltip="All fields, or only those that differ"),
         Binding("x", "swap", "swap sides", tooltip="Left becomes right, and each change turns its sign"),
+        COPY_KEY,
         Binding("escape,q,backspace", "back", "back", tooltip="Back"),
         Binding("ctrl+p", "app.commands", "commands", show=False, tooltip="Find a command by name"),
     ]
@@ -56,6 +58,10 @@ class RowComparisonScreen(NeoScreen[None]):
 
     def _lines(self, width: int) -> list[Line]:
         return row_comparison_lines(*self._rows, self._view, width, self._names, everything=self._everything)
+
+    def copy_text(self) -> str:
+        """The comparison, all of it."""
+        return text_of((self.pane.text,))
 
     def action_everything(self) -> None:
         self._everything = not self._everything

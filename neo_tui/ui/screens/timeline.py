@@ -22,6 +22,7 @@ from neo_tui.presentation.time_axis import millis
 from neo_tui.presentation.timeline import Timeline, fit, legend
 from neo_tui.presentation.timeline_facts import facts
 from neo_tui.ui.screens.base import NeoScreen
+from neo_tui.ui.screens.copy_key import COPY_KEY, static_text, text_of
 from neo_tui.ui.screens.telling_keys import TELLING_KEYS
 from neo_tui.ui.widgets.detail_pane import DetailPane
 from neo_tui.ui.widgets.key_bar import KeyBar
@@ -56,6 +57,7 @@ class TimelineScreen(NeoScreen[int | None]):
         Binding("0", "fit", "fit", tooltip="All rows; again: those far away too"),
         Binding("n", "now", "now", tooltip="Now into the middle"),
         *TELLING_KEYS,
+        COPY_KEY,
         Binding("ctrl+p", "app.commands", "commands", show=False, tooltip="Find a command by name"),
     ]
 
@@ -105,6 +107,10 @@ class TimelineScreen(NeoScreen[int | None]):
         if not found:
             return [line("There are no rows, so nothing happened in time.")]
         return facts(found[place], place + 1, len(found), self._view, width)
+
+    def copy_text(self) -> str:
+        """What it is about, the axis with all bars, and the facts of the marked row."""
+        return text_of((static_text(self.about), self.bars.text, self.facts.text))
 
     # ── keys ──
 

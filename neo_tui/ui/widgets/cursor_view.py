@@ -13,7 +13,7 @@ from textual.color import Color
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
-from neo_tui.presentation.text import Line
+from neo_tui.presentation.text import Line, plain
 from neo_tui.ui.theme import tone_styles
 from neo_tui.ui.widgets.laid_out import LaidOutView
 
@@ -80,6 +80,14 @@ class CursorView(LaidOutView, can_focus=True):
     def wanted_width(self, width: int) -> int:
         """How wide the lines are where there is so much room."""
         return width
+
+    @property
+    def text(self) -> str:
+        """All its lines with their headings, also those out of sight."""
+        width = max(1, self.scrollable_content_region.width)
+        headings = (self.heading_line(place, width) for place in range(self.HEADINGS))
+        items = (self.item_line(place, width) for place in range(self.count))
+        return "\n".join(plain(each) for each in (*headings, *items))
 
     # ── drawing ──
 

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.strip import Strip
 
-from neo_tui.presentation.text import Line
+from neo_tui.presentation.text import Line, plain
 from neo_tui.ui.theme import tone_styles
 from neo_tui.ui.widgets.laid_out import LaidOutView
 
@@ -64,6 +64,11 @@ class DetailPane(LaidOutView, can_focus=True):
         self._lines = self._make(max(1, width - 1))  # one cell of air before the scrollbar
         self.virtual_size = Size(width, len(self._lines))
         self.refresh()
+
+    @property
+    def text(self) -> str:
+        """All its lines, also those out of sight."""
+        return "\n".join(map(plain, self._lines))
 
     def on_room(self, room: Size) -> None:
         """Other lines for another width."""

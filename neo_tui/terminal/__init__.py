@@ -1,0 +1,1 @@
+"""The programs around the terminal that take a text: those of the desktop, and tmux."""

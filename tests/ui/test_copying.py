@@ -1,0 +1,234 @@
+"""Copying in the app: the menu, the sheet, the file, and what other screens show."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from neo_tui.domain.clipboard import Route
+from neo_tui.domain.query import Draft
+from neo_tui.services.clipboard import Clipboard
+from neo_tui.storage.copied import CopiedFiles
+from neo_tui.terminal.programs import ClipboardPrograms
+from neo_tui.ui.app import NeoApp
+from neo_tui.ui.screens.results import ResultsScreen
+from neo_tui.ui.screens.sheet import SheetScreen
+from neo_tui.ui.widgets.field import FlatInput
+from tests.ui.conftest import MakeApp, screen_text, shown, until
+
+pytestmark = pytest.mark.anyio
+
+SAMPLE = Draft("374819205", "hfjWDK0dek", "TransactionAdd")
+BULK = Draft("410000107", "bUlk237008", "BulkAllocatePoints")
+STORY = "All 50 expired; nothing is left."
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+class Person:
+    """Somebody with a clipboard, who copies from the results."""
+
+    def __init__(self, make_app: MakeApp, folder: Path, wanted: Route = Route.AUTO) -> None:
+        self._copied = folder / "clipboard"
+        program = folder / "bin" / "xclip"
+        program.parent.mkdir()
+        program.write_text(f'#!/bin/sh\n/bin/cat > "{folder}/new"\n/bin/mv "{folder}/new" "{self._copied}"\n')
+        program.chmod(0o755)
+        environ = {"PATH": str(program.parent), "DISPLAY": ":0"}
+        files = CopiedFiles(lambda: folder / "state", lambda: NOW)
+        clipboard = Clipboard(ClipboardPrograms(environ), files, wanted, environ=environ)
+        self._make_app, self._clipboard = make_app, clipboard
+
+    def opens(self, question: Draft, **more: object) -> NeoApp:
+        app = self._make_app(question=question, ask=True, **more)
+        app.start = app.start._replace(clipboard=lambda: self._clipboard)
+        return app
+
+    async def pastes(self, pilot: Pilot[int], *keys: str) -> str:
+        """What is in the clipboard after these keys."""
+        self._copied.unlink(missing_ok=True)
+        await pilot.press(*keys)
+        await until(pilot, self._copied.exists)
+        return self._copied.read_text()
+
+
+@pytest.fixture
+def person(make_app: MakeApp, tmp_path: Path) -> Person:
+    return Person(make_app, tmp_path)
+
+
+def told(pilot: Pilot[int]) -> list[str]:
+    """All messages that stand."""
+    return [note.message for note in pilot.app._notifications]
+
+
+async def named(pilot: Pilot[int], path: Path) -> None:
+    """Name the file that is asked for."""
+    pilot.app.screen.query_one(FlatInput).value = str(path)
+    await pilot.press("enter")
+
+
+async def test_a_letter_behind_y_copies_at_once(person: Person) -> None:
+    async with person.opens(SAMPLE).run_test(size=(100, 30)) as pilot:
+        await shown(pilot, STORY)
+        assert await person.pastes(pilot, "y", "y") == "EXPIRED"
+        await until(pilot, lambda: "Cell: 7 characters to the clipboard by xclip." in told(pilot))
+        assert await person.pastes(pilot, "y", "i") == "31787856"
+        assert (await person.pastes(pilot, "y", "s")).startswith("Entry 31787856, EXPIRED: 50 points")
+        assert json.loads(await person.pastes(pilot, "y", "j"))["id"] == 31787856
+        assert (await person.pastes(pilot, "y", "J")).startswith("[")
+        assert (await person.pastes(pilot, "y", "u")).endswith(
+            "?entity_id=hfjWDK0dek&customer_id=374819205&event_type_id=15&page=1&count=10"
+        )
+        assert "NEO_TUI_PASSWORD" in await person.pastes(pilot, "y", "c")
+        assert (await person.pastes(pilot, "y", "n")).startswith("neo-tui get --profile demo --customer 374819205")
+        assert isinstance(pilot.app.screen, ResultsScreen)
+
+
+async def test_c_copies_the_cell_at_the_cursor(person: Person) -> None:
+    async with person.opens(SAMPLE).run_test(size=(100, 30)) as pilot:
+        await shown(pilot, STORY)
+        assert await person.pastes(pilot, "l", "c") == "50"
+        await until(pilot, lambda: "Awarded: 2 characters to the clipboard by xclip." in told(pilot))
+
+
+async def test_the_menu_is_walked_with_the_arrows_too(person: Person) -> None:
+    async with person.opens(SAMPLE).run_test(size=(80, 24)) as pilot:
+        await shown(pilot, "EXPIRED")
+        await pilot.press("y")
+        await shown(pilot, "neo-tui command", "ids in full", "to the clipboard")
+        assert await person.pastes(pilot, "down", "down", "enter") == "31787856"
+        await pilot.press("y", "escape")
+        assert isinstance(pilot.app.screen, ResultsScreen)
+
+
+async def test_masked_for_a_ticket_while_the_menu_is_open(person: Person) -> None:
+    async with person.opens(SAMPLE).run_test(size=(80, 24)) as pilot:
+        await shown(pilot, "EXPIRED")
+        assert await person.pastes(pilot, "y", "tab", "i") == "…7856"
+        await until(pilot, lambda: any(text.startswith("Entry id, masked: 5 characters") for text in told(pilot)))
+        assert await person.pastes(pilot, "y", "i") == "31787856"
+
+
+async def test_what_is_filtered_and_sorted_is_what_is_copied(person: Person) -> None:
+    async with person.opens(BULK).run_test(size=(120, 30)) as pilot:
+        await shown(pilot, "rows 1-10")
+        await pilot.press("s", "slash", *"status:EXPIRED", "enter")
+        await shown(pilot, "status:EXPIRED")
+        table = await person.pastes(pilot, "y", "m")
+        assert table.startswith("| Status | Awarded |")
+        rows = table.splitlines()[2:]
+        assert rows
+        assert all(line.startswith("| EXPIRED |") for line in rows)
+        command = await person.pastes(pilot, "y", "n")
+        assert "--filter status:EXPIRED --sort status --columns status,awarded" in command
+
+
+async def test_y_is_a_letter_of_a_filter_while_one_is_typed(person: Person) -> None:
+    async with person.opens(BULK).run_test(size=(100, 30)) as pilot:
+        await shown(pilot, "rows 1-10")
+        await pilot.press("slash", *"yc")
+        await shown(pilot, "yc")
+        assert isinstance(pilot.app.screen, ResultsScreen)
+
+
+async def test_without_rows_the_question_can_be_copied(person: Person) -> None:
+    async with person.opens(Draft("1", "nothingHere", "TransactionAdd")).run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, ResultsScreen) and pilot.app.screen._page is not None)
+        await pilot.press("y")
+        await shown(pilot, "neo-tui command")
+        assert "Story" not in screen_text(pilot)
+        assert "customer_id=1&" in await person.pastes(pilot, "u")
+
+
+async def test_onto_a_sheet(person: Person) -> None:
+    async with person.opens(SAMPLE).run_test(size=(60, 20)) as pilot:
+        await shown(pilot, "EXPIRED")
+        await pilot.press("y", "shift+tab", "j")
+        await until(pilot, lambda: isinstance(pilot.app.screen, SheetScreen))
+        await shown(pilot, "select with the mouse · w to a file · esc back")
+        lines = screen_text(pilot).split("\n")
+        assert "".join(lines[:-1]).startswith("{")
+        assert json.loads("".join(line.ljust(60) for line in lines[:-1]))["customer_id"] == 374819205
+        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, ResultsScreen)
+
+
+async def test_from_the_sheet_into_a_file(person: Person, tmp_path: Path) -> None:
+    async with person.opens(SAMPLE).run_test(size=(60, 20)) as pilot:
+        await shown(pilot, "EXPIRED")
+        await pilot.press("y", "shift+tab", "i")
+        await until(pilot, lambda: isinstance(pilot.app.screen, SheetScreen))
+        await pilot.press("w")
+        path = tmp_path / "state" / "copied-20261123-120000.txt"
+        await until(pilot, path.exists)
+        assert path.read_text() == "31787856"
+
+
+async def test_a_long_sheet_is_turned_page_by_page(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=(40, 11)) as pilot:
+        await pilot.app.push_screen(SheetScreen("Lines", "\n".join(f"line {number}" for number in range(1, 26))))
+        await shown(pilot, "line 1\n", "line 10\n")
+        await pilot.press("space")
+        await shown(pilot, "line 11\n", "line 20\n")
+        await pilot.press("G")
+        await shown(pilot, "line 25\n")
+        await pilot.press("space", "g")
+        await shown(pilot, "line 1\n")
+
+
+async def test_into_a_file_of_ones_own_name(person: Person, tmp_path: Path) -> None:
+    path = tmp_path / "ticket.txt"
+    async with person.opens(SAMPLE).run_test(size=(120, 30)) as pilot:
+        await shown(pilot, "EXPIRED")
+        await pilot.press("y", "shift+tab", "shift+tab", "i")
+        await shown(pilot, "Entry id to a file", "copied-20261123-120000.txt")
+        await named(pilot, path)
+        await until(pilot, path.exists)
+        await until(pilot, lambda: any(str(path) in text for text in told(pilot)))
+        await pilot.press("y", "shift+tab", "shift+tab", "s")
+        await shown(pilot, "Story to a file")
+        await named(pilot, path)
+        await until(pilot, lambda: any("is there already" in text for text in told(pilot)))
+        assert path.read_text() == "31787856"
+
+
+async def test_off_says_so(make_app: MakeApp, tmp_path: Path) -> None:
+    person = Person(make_app, tmp_path, Route.OFF)
+    async with person.opens(SAMPLE).run_test(size=(100, 30)) as pilot:
+        await shown(pilot, STORY)
+        await pilot.press("c")
+        await until(pilot, lambda: 'Nothing was copied: the setting clipboard is "off".' in told(pilot))
+
+
+async def test_y_copies_what_a_screen_shows(person: Person) -> None:
+    async with person.opens(BULK).run_test(size=(100, 30)) as pilot:
+        await shown(pilot, "rows 1-10")
+        for keys, sees, words in (
+            (("plus",), "Totals of", ("Totals of ", "RETURNED", "= left")),
+            (("X",), "by 18 checks", ("No findings by 18 checks", "duplicate-id", "It finds nothing in these rows.")),
+            (("T",), "Timeline", ("Timeline", "entry")),
+            (("space", "space", "equals_sign"), "≠", ("entry", "≠")),
+        ):
+            await pilot.press(*keys)
+            await shown(pilot, sees)
+            text = await person.pastes(pilot, "y")
+            assert not [word for word in words if word not in text]
+            assert not [line for line in text.split("\n") if line != line.rstrip()]
+            await pilot.press("escape")
+            await until(pilot, lambda: isinstance(pilot.app.screen, ResultsScreen))
+
+
+async def test_what_a_field_hides_is_not_copied(person: Person) -> None:
+    async with person.opens(SAMPLE).run_test(size=(100, 30)) as pilot:
+        await shown(pilot, STORY)
+        hidden = FlatInput("canary-7", id="hidden", password=True)
+        await pilot.app.screen.mount(hidden)
+        hidden.focus()
+        hidden.select_all()
+        await pilot.press("ctrl+x")
+        await until(pilot, lambda: "What is hidden is not copied." in told(pilot))
+        assert pilot.app.clipboard == ""
