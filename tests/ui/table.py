@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager
 from threading import Event
 
 from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from neo_tui.ui.widgets.field import FlatInput
@@ -75,8 +76,15 @@ class Table:
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
 
+    async def at_once(self, *keys: str) -> None:
+        """Keys that come in one go, as held or quickly typed ones do."""
+        for key in keys:
+            name = key if len(key) > 1 else _character_to_key(key)
+            self.pilot.app.post_message(events.Key(name, key if len(key) == 1 else None))
+        await self.pilot.pause()
+
     async def type(self, text: str) -> None:
-        await self.pilot.press(*("space" if letter == " " else letter for letter in text))
+        await self.at_once(*text)
 
     async def filters(self, text: str) -> None:
         """Paste a filter behind what stands there, and leave it open."""
@@ -101,8 +109,8 @@ class Table:
         here = results(self.pilot).table.column
         assert here is not None
         by = keys.index(key) - keys.index(here.key)
-        await self.press(*(["l"] * by if by > 0 else ["h"] * -by))
-        assert self.column == key
+        await self.at_once(*(["l"] * by if by > 0 else ["h"] * -by))
+        await self.until(lambda: self.column == key)
 
     @property
     def text(self) -> str:

@@ -43,7 +43,7 @@ async def test_a_column_is_moved_to_both_sides_and_the_cursor_goes_with_it(opene
         await table.press("shift+right", "shift+right")
         await table.until(lambda: table.columns[:4] == ["status", "redeemed", "expired", "awarded"])
         assert table.column == "awarded"
-        await table.press(*["shift+left"] * 5)
+        await table.at_once(*["shift+left"] * 5)
         await table.until(lambda: table.columns[:3] == ["awarded", "status", "redeemed"])
         assert table.lines[1].split()[:2] == ["10", "AVAILABLE"]
 
@@ -74,7 +74,7 @@ async def test_the_id_stays_in_sight_while_one_goes_through_all_fields(opened: O
             assert table.lines[1].split("‹")[0].split()[0] == "100"
             assert table.column in table.heading
         assert len(seen) == 26
-        await table.press(*["h"] * 26)
+        await table.at_once(*["h"] * 26)
         await table.until(lambda: table.column == "id")
 
 
@@ -84,14 +84,14 @@ async def test_other_columns_are_pinned_and_no_longer(opened: Open) -> None:
         await table.to_column("till_id")
         await table.press("!")
         await table.shows("The first 2 stay in sight.")
-        await table.press(*["l"] * 20)
+        await table.at_once(*["l"] * 20)
         assert table.lines[0].split("‹")[0].split() == ["id", "till_id"]
         assert table.lines[1].split("‹")[0].split() == ["100", "5000"]
         assert table.lines[1].split("‹")[1].split()[0] in map(str, SAMPLE_ROW.values())  # whole, not half of it
         await table.to_column("till_id")
         await table.press("!")
         await table.shows("No column is pinned.")
-        await table.press(*["l"] * 20)
+        await table.at_once(*["l"] * 20)
         await table.until(lambda: "till_id" not in table.heading)
 
 
@@ -164,7 +164,7 @@ async def test_a_field_that_is_not_in_the_digest_is_shown_and_sorted_by(opened: 
         others = [column.key for column in results(table.pilot).column_set.columns]
         await table.press("C")
         await table.shows("○ till_id")
-        await table.press(*["down"] * others.index("till_id"), "space", "enter")
+        await table.at_once(*["down"] * others.index("till_id"), "space", "enter")
         await table.until(lambda: table.columns[-1] == "till_id")
         await table.to_column("till_id")
         await table.press("s")
