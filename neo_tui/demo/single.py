@@ -40,6 +40,19 @@ def fixed() -> dict[Key, Row]:
             410000104, 4, original_customer_id=398765432, points_exclusive=125, auto_update_time=_LATER
         ),
         **_conversion(),
+        (410000132, "zEroLf0029", TRANSACTION_ADD): award(
+            410000132, 29, redeemed_exclusive_value=100, auto_update_time=_LATER
+        ),
+        # What a return takes back before the conversion stays returned; only the rest is converted (api.md §1.6).
+        (410000133, "rTconv0030", TRANSACTION_ADD): award(
+            410000133,
+            30,
+            point_category_id=PROMISED,
+            redeemed_exclusive_value=50,
+            returned_exclusive_value=50,
+            auto_update_time=_LATER,
+            status="CONSUMED_BY_CONVERSION",
+        ),
         (410000111, "cOnsum0012", TRANSACTION_ADD): _consumed(),
         (410000112, "rEtAll0013", TRANSACTION_ADD): award(
             410000112, 13, returned_exclusive_value=100, auto_update_time=_LATER, status="RETURNED"

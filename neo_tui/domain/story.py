@@ -1,4 +1,4 @@
-"""What happened to the points of one allocation, in two to six sentences.
+"""What happened to the points of one allocation, in two to seven sentences.
 
 Written for the person who must answer a customer. What the documents state is told as it is; what
 is only read from samples or schemas says "reads as" or "probably" and is marked as a reading
@@ -19,6 +19,8 @@ from neo_tui.domain.timestamps import Moment, age, is_never, span
 from neo_tui.domain.viewpoint import Viewpoint
 
 CONVERTED = "CONSUMED_BY_CONVERSION"
+DELAYED_ACCRUAL = 16
+"""The event type under which promised points become regular ones."""
 PENDING = timedelta(hours=36)
 """An update this soon after the expiry reads as the expiry job's, which runs the next morning (api.md §1.7)."""
 UNTOUCHED = timedelta(seconds=2)
@@ -41,9 +43,10 @@ class Sentence:
 
 
 def story(row: Allocation, view: Viewpoint) -> tuple[Sentence, ...]:
-    """The story of one allocation: two to six sentences."""
+    """The story of one allocation: two to seven sentences."""
     told = (
         _award(row, view),
+        _from_promised(row),
         _whereabouts(row),
         _expiry(row, view),
         _last_change(row, view),
@@ -86,6 +89,17 @@ def _award(row: Allocation, view: Viewpoint) -> Sentence:
         )
     tone = Tone.WARNING if awarded is None else Tone.PLAIN
     return Sentence(f"{points}{verb} awarded{to} on {when} for {what}.", tone, reading=bool(to))
+
+
+def _from_promised(row: Allocation) -> Sentence | None:
+    """Where the points of a conversion come from: the event that promised them holds an entry, too (api.md §1.6)."""
+    if row.event_type is None or row.event_type.id != DELAYED_ACCRUAL:
+        return None
+    return Sentence(
+        "A DelayedAccrual event turns promised points into regular ones: the event that promised them probably "
+        "holds an entry that says CONSUMED_BY_CONVERSION.",
+        reading=True,
+    )
 
 
 def _whereabouts(row: Allocation) -> Sentence:

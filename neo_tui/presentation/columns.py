@@ -109,9 +109,15 @@ MARK = "!"
 """Before a row that a check has found something about."""
 
 
-def mark(row: Allocation, view: Viewpoint) -> Span:
-    """What stands in the cell before a row: one character, and for most rows a blank, so that the table stays calm."""
-    return Span(MARK, Tone.WARNING) if stands_out(row, view) else Span(" ")
+def mark(row: Allocation, view: Viewpoint, *, noted: bool = False) -> Span:
+    """What stands in the cell before a row: one character, and for most rows a blank, so that the table stays calm.
+
+    Args:
+        row: The row.
+        view: From when and where one looks.
+        noted: Whether a check says something about it that only shows beside other rows.
+    """
+    return Span(MARK, Tone.WARNING) if noted or stands_out(row, view) else Span(" ")
 
 
 def _number(name: str) -> Callable[[Allocation, Viewpoint], Span]:

@@ -1,16 +1,16 @@
 """The detail pane: everything about one allocation, as lines of toned text.
 
-A new section is one entry in `SECTIONS`. Each is a pure function of the row, the viewpoint and the
-width in cells.
+A new section is one entry in `SECTIONS`; what the checks found stands between `FIRST` and those.
+Each is a pure function of the row, the viewpoint and the width in cells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from neo_tui.domain.allocation import Allocation, FieldValue, State, json_line
 from neo_tui.domain.checks.catalogue import found
-from neo_tui.domain.checks.check import Severity
+from neo_tui.domain.checks.check import Finding, Severity
 from neo_tui.domain.event_types import EventType
 from neo_tui.domain.fields import FIELDS, Group
 from neo_tui.domain.foreign import visible
@@ -40,11 +40,24 @@ _BESIDE = 64
 Section = Callable[[Allocation, Viewpoint, int], list[Line]]
 
 
-def detail_lines(row: Allocation, view: Viewpoint, width: int) -> list[Line]:
-    """All sections of the detail pane, an empty line between two."""
+def detail_lines(row: Allocation, view: Viewpoint, width: int, beside: Sequence[Finding] = ()) -> list[Line]:
+    """All sections of the detail pane, an empty line between two.
+
+    Args:
+        row: The row.
+        view: From when and where one looks.
+        width: Cells a line.
+        beside: What the checks found in it that only shows beside other rows.
+    """
+    findings = [*found((row,), view), *beside]
+    parts = [
+        *(section(row, view, width) for section in FIRST),
+        _checks(findings, width),
+        *(section(row, view, width) for section in SECTIONS),
+        _explained(findings, width),
+    ]
     lines: list[Line] = []
-    for section in SECTIONS:
-        part = section(row, view, width)
+    for part in parts:
         if part:
             lines += [*([EMPTY] if lines else []), *part]
     return lines
@@ -106,9 +119,8 @@ def _amounts(row: Allocation, _: Viewpoint, width: int) -> list[Line]:
     return lines
 
 
-def _checks(row: Allocation, view: Viewpoint, width: int) -> list[Line]:
-    """What the checks find in this row by itself; nothing when all is well."""
-    findings = found((row,), view)
+def _checks(findings: Sequence[Finding], width: int) -> list[Line]:
+    """What the checks find in this row; nothing when all is well."""
     if not findings:
         return []
     lines = [heading("Checks", width)]
@@ -121,9 +133,9 @@ def _checks(row: Allocation, view: Viewpoint, width: int) -> list[Line]:
     return lines
 
 
-def _explained(row: Allocation, view: Viewpoint, width: int) -> list[Line]:
+def _explained(findings: Sequence[Finding], width: int) -> list[Line]:
     """What the checks that found something look for, and why: at the end, for who scrolls there."""
-    checks = {finding.check.name: finding.check for finding in found((row,), view)}
+    checks = {finding.check.name: finding.check for finding in findings}
     if not checks:
         return []
     lines = [heading("About these checks", width)]
@@ -196,7 +208,10 @@ def _decoded(value: FieldValue, view: Viewpoint) -> list[Span]:
     return []
 
 
-SECTIONS: tuple[Section, ...] = (_status, _story, _checks, _amounts, _times, _extra, _odd, _fields, _explained)
+FIRST: tuple[Section, ...] = (_status, _story)
+"""What stands before what the checks have found."""
+SECTIONS: tuple[Section, ...] = (_amounts, _times, _extra, _odd, _fields)
+"""What stands behind it; why the checks look for it comes last."""
 
 
 def raw_lines(row: Allocation, width: int) -> list[Line]:

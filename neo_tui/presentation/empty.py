@@ -9,7 +9,7 @@ from neo_tui.presentation.text import EMPTY, Line, Span, line, wrap
 CHECKS: tuple[str, ...] = (
     "Is it the right cluster and organisation? The profile decides both.",
     "Is this the surviving account? After a merge the other id may find nothing.",
-    "Does the event type fit the id? A transaction id needs 15 TransactionAdd.",
+    "Does the event type fit the id? A transaction id needs 15 TransactionAdd. F3 asks under all of them.",
     "Points given as line-item, promotional, goodwill or transferred points probably do not show here; "
     "the ledger and Member Care do.",
     "Is the event still in progress, or did it fail?",

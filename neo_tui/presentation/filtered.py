@@ -28,7 +28,7 @@ def filter_words(words: str, count: int, gathered: Gathered, *, found: bool) -> 
 
 def nothing_matches(words: str, gathered: Gathered, width: int) -> list[Line]:
     """What stands where the rows would be when none passes."""
-    told = wrap([Span("No loaded row matches", Tone.STRONG), Span(f" {words}." if words else ".", Tone.PLAIN)], width)
+    told = wrap([Span("No loaded row passes", Tone.STRONG), Span(f": {words}." if words else ".", Tone.PLAIN)], width)
     missing = missing_words(gathered)
     scope = f"{scope_words(0, gathered)}." if missing else f"All {len(gathered.rows):,} rows are loaded."
     keys = "esc shows all rows again · / changes the filter" + (" · L loads the rest" if missing else "")

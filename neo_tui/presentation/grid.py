@@ -41,6 +41,7 @@ class Shown:
         before: What a row was before, by its place, where it has changed.
         found: Places of the rows that match what is searched for.
         keys: What each row is known by; () when nobody asks.
+        noted: Places of the rows about which a check says something beside the others.
     """
 
     rows: Sequence[Allocation]
@@ -51,6 +52,7 @@ class Shown:
     before: Mapping[int, Allocation] = field(default_factory=dict)
     found: frozenset[int] = frozenset()
     keys: Sequence[RowKey] = ()
+    noted: frozenset[int] = frozenset()
 
 
 class Grid:
@@ -173,7 +175,8 @@ class Grid:
 
     def _lead(self, index: int) -> Line:
         if index not in self._signs:
-            sign = mark(self.shown.rows[index], self.shown.view)
+            noted = index in self.shown.noted
+            sign = mark(self.shown.rows[index], self.shown.view, noted=noted)
             own = Span(MARKED if index in self.shown.marked else " ", Tone.ACCENT)
             found = Span("›", Tone.ACCENT) if index in self.shown.found and not sign.text.strip() else sign
             self._signs[index] = (own, found) if self.shown.marked else (found,)

@@ -195,16 +195,18 @@ class Shape:
 
     Attributes:
         ids: Cells of the ids.
+        left: Cells of what is left of what was awarded.
         label: Cells of the whole label, the gap behind it included.
         bars: Cells of the bars.
     """
 
     ids: int
+    left: int
     label: int
     bars: int
 
 
-_STATUS, _LEFT, _LEAST_BARS = 9, 13, 16
+_STATUS, _LEFT, _LEFT_WIDE, _LEAST_BARS = 9, 13, 20, 16
 _WIDE = 100
 _WORDS = {"CONSUMED_BY_CONVERSION": "converted", "POINT_CATEGORY_CHANGED": "category"}
 
@@ -212,10 +214,11 @@ _WORDS = {"CONSUMED_BY_CONVERSION": "converted", "POINT_CATEGORY_CHANGED": "cate
 def shape(width: int, id_width: int) -> Shape:
     """The division of a line of that many cells; ids are cut and amounts left out where there is no room."""
     ids = min(id_width, 20 if width >= _WIDE else 10)
-    label = ids + 1 + _STATUS + 1 + _LEFT + 2
+    left = _LEFT if width < _WIDE else _LEFT_WIDE
+    label = ids + 1 + _STATUS + 1 + left + 2
     if width - label < _LEAST_BARS:
         label = ids + 2
-    return Shape(ids, label, max(1, width - label))
+    return Shape(ids, left, label, max(1, width - label))
 
 
 def label_spans(entry: Entry, how: Shape) -> Line:
@@ -232,7 +235,7 @@ def label_spans(entry: Entry, how: Shape) -> Line:
         Span(f"{number} "),
         Span(pad(word, _STATUS), status.tone if status else Tone.WARNING),
         Span(" "),
-        Span(pad(left, _LEFT, right=True), Tone.PLAIN if split and split.balance > 0 else Tone.MUTED),
+        Span(pad(left, how.left, right=True), Tone.PLAIN if split and split.balance > 0 else Tone.MUTED),
         Span("  "),
     )
 

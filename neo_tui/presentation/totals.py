@@ -134,7 +134,7 @@ def _doubts(totals: Totals, *, complete: bool, at_length: bool = False) -> list[
 def _briefly(totals: Totals) -> list[str]:
     return [
         *([f"{totals.unsummed:,} not summed"] if totals.unsummed else []),
-        *([f"{totals.repeated:,} repeat an id"] if totals.repeated else []),
+        *([f"{totals.repeated:,} repeat{'s' if totals.repeated == 1 else ''} an id"] if totals.repeated else []),
     ]
 
 

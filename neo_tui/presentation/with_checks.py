@@ -7,7 +7,7 @@ from collections.abc import Callable
 from neo_tui.domain.status import Tone
 from neo_tui.presentation.text import Line, Span, cell_width, cut, plain
 
-_KEY = " – X shows them"
+_KEY = " – X tells"
 _BETWEEN = "   "
 
 

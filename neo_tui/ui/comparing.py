@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # ruff: noqa: PLC0415
 
 MOST_EARLIER = 5
-"""Earlier answers that are kept to be compared with."""
+"""Earlier answers that are kept to be compared with; the first one always is."""
 
 
 class Comparing:
@@ -41,10 +41,12 @@ class Comparing:
         """Keep what is loaded, before something else comes in its place."""
         from neo_tui.ui.screens.other_answers import Earlier
 
-        if not gathered.rows or (self._earlier and self._earlier[0].gathered is gathered):
+        if not gathered.rows or (self._earlier and _same(self._earlier[0].gathered, gathered)):
             return
-        at = stamp(max(page.received_at for page in pages.values()), self._screen.view().told_zone)
-        self._earlier = (Earlier(f"the answer of {at}", gathered), *self._earlier)[:MOST_EARLIER]
+        received = max(page.received_at for page in pages.values())
+        at = stamp(received.replace(microsecond=0), self._screen.view().told_zone)
+        kept = (Earlier(f"the answer of {at}", gathered), *self._earlier)
+        self._earlier = kept if len(kept) <= MOST_EARLIER else (*kept[: MOST_EARLIER - 1], kept[-1])
 
     def choose(self, profile: Profile, browsing: Browsing) -> None:
         """Let the person choose with what, and compare.
@@ -103,4 +105,12 @@ class Comparing:
 
         comparison = compare_answers(before.rows, after.rows)
         told = scope(names, before, after)
+        self._screen.app.clear_notifications()  # that it is being asked is over
         self._screen.app.push_screen(AnswerComparisonScreen(comparison, self._screen.view(), names, told))
+
+
+def _same(one: Gathered, other: Gathered) -> bool:
+    """Whether two answers hold the same rows of the same pages, letter for letter: one of them is enough to keep."""
+    return one is other or (
+        one.loaded == other.loaded and [row.raw for row in one.rows] == [row.raw for row in other.rows]
+    )

@@ -34,7 +34,7 @@ SINGLE_ENVELOPE = "Rows in an envelope"
 OTHERS = "Rows of others"
 ODD = {
     *("It does not add up", "Odd values", "Hostile text", "An event type nobody lists"),
-    *(OTHERS, "Expired, job overdue", "Expired too early"),
+    *(OTHERS, "Expired, job overdue", "Expired too early", "Available, but nothing left"),
 }
 
 

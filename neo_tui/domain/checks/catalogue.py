@@ -69,6 +69,24 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=place)
 
 
+def beside_others(rows: Sequence[Allocation], view: Viewpoint) -> dict[int, list[Finding]]:
+    """What shows only when a row is seen beside the others: an id that stands twice, another organisation.
+
+    Args:
+        rows: All that were loaded together.
+        view: As for `found`.
+
+    Returns:
+        The findings of each row, by its place; rows without any are left out.
+    """
+    told: dict[int, list[Finding]] = {}
+    for check in answer.CHECKS:
+        for hit in check.look_at_all(rows, view) if check.look_at_all is not None else ():
+            for place in hit.about:
+                told.setdefault(place, []).append(Finding(check, place, rows[place].id, hit.sentence, hit.about))
+    return told
+
+
 def stands_out(row: Allocation, view: Viewpoint) -> bool:
     """Whether a check fires that is about this very row.
 

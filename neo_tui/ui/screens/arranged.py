@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -11,13 +12,15 @@ from textual.getters import query_one
 
 from neo_tui.domain.allocation import Allocation
 from neo_tui.domain.attributes import UnknownAttributeError
-from neo_tui.domain.checks.catalogue import stands_out
+from neo_tui.domain.checks.catalogue import beside_others, stands_out
+from neo_tui.domain.checks.check import Finding
 from neo_tui.domain.filters.filter import Filter
 from neo_tui.domain.filters.help import EXAMPLES
 from neo_tui.domain.filters.parse import parse
 from neo_tui.domain.filters.tokens import FilterError
 from neo_tui.domain.gathered import Gathered, RowKey
 from neo_tui.domain.sorting import Order
+from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.presentation.filtered import filter_words, nothing_matches
 from neo_tui.presentation.grid import Shown
 from neo_tui.services.arranging import Arrangement
@@ -57,11 +60,15 @@ class ArrangedScreen(ColumnedScreen):
         ),
     ]
 
+    HINTS: ClassVar[Mapping[str, str]] = {"submit": "keep"}
+
     MORE_HELP = (("What a filter may say", EXAMPLES),)
 
     NEED_ROWS: ClassVar[frozenset[str]] = ColumnedScreen.NEED_ROWS | {"sort", "mark", "unmark", "next"}
 
-    PLAIN_KEYS: ClassVar[frozenset[str]] = frozenset({"filter", "together", "turn", "load_rest", "back", "leave"})
+    PLAIN_KEYS: ClassVar[frozenset[str]] = frozenset(
+        {"filter", "together", "turn", "load_rest", "back", "leave", "refresh_page"}
+    )
     """Actions whose keys are letters of a filter while one is typed, beside those that need rows."""
 
     filter_line = query_one(FilterLine)
@@ -77,6 +84,7 @@ class ArrangedScreen(ColumnedScreen):
         """The row on which the cursor is to be with the next showing."""
         self._pointing = False
         """Whether somebody has said which; else it stays where it is."""
+        self._beside: tuple[Gathered, dict[int, list[Finding]]] = (self.gathered, {})
         self._before = Arrangement()
         """What was before somebody began to type a filter."""
         self._from: RowKey | None = None
@@ -117,6 +125,7 @@ class ArrangedScreen(ColumnedScreen):
             self.before(),
             self.arrangement.matches(self.gathered, self._places),
             [keys[place] for place in self._places],
+            frozenset(index for index, place in enumerate(self._places) if place in self._beside_others(view)),
         )
         self.show_rows(shown, self._cursor(), focus=focus and not self.filter_line.typing)
 
@@ -135,6 +144,16 @@ class ArrangedScreen(ColumnedScreen):
     def stand_on(self, number: int) -> None:
         """Pages are shown again: this one, for the row at the cursor is on it."""
         self._page_number = number
+
+    def _beside_others(self, view: Viewpoint) -> dict[int, list[Finding]]:
+        """What the checks find in rows that are seen together, by their places; looked for once."""
+        if self._beside[0] is not self.gathered:
+            self._beside = (self.gathered, beside_others(self.gathered.rows, view))
+        return self._beside[1]
+
+    def beside(self) -> Sequence[Finding]:
+        here = self.at_cursor()
+        return self._beside_others(self.view()).get(here, ()) if here is not None else ()
 
     def before(self) -> dict[int, Allocation]:
         """What the shown rows were before they changed, by their places among those shown."""
@@ -312,7 +331,8 @@ class ArrangedScreen(ColumnedScreen):
         step = -1 if by < 0 else 1
         for away in range(abs(by), count + abs(by)):
             there = (here + step * away) % count
-            if there in shown.found if searching else stands_out(shown.rows[there], view):
+            noted = there in shown.noted or stands_out(shown.rows[there], view)
+            if there in shown.found if searching else noted:
                 self.table.move_to(there)
                 return
         self.neo.say("No row that is shown matches." if searching else "No check has found anything about these rows.")

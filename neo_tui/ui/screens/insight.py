@@ -146,10 +146,13 @@ class InsightScreen(ArrangedScreen):
     # ── keys ──
 
     def _filter_for(self, text: str | None) -> None:
+        """Show the rows of a group or of a check: those that were counted, so what was filtered before still holds."""
         if text is None:
             return
+        before = self.arrangement.filter
+        terms = [before.text.strip(), text] if before is not None and text not in before.text.split() else [text]
         try:
-            self.filter_for(text)
+            self.filter_for(" ".join(terms))
         except FilterError as error:  # such as a type that is no number: it is said, and nothing is hidden
             self.neo.say(f"These rows cannot be filtered for: {error.message}", warning=True)
 

@@ -13,8 +13,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from neo_tui.domain.gathered import Gathered
+from neo_tui.domain.points import amount_text
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.status import Tone
+from neo_tui.domain.totals import totals
+from neo_tui.presentation.totals import counted
 from neo_tui.ui.screens.dialogs import Dialog, key_hints
 from neo_tui.ui.widgets.pick_list import PickList
 from neo_tui.ui.widgets.toned import toned
@@ -72,6 +75,7 @@ class OtherAnswerDialog(Dialog[Other]):
 
 def _line(other: Other) -> Content:
     if isinstance(other, Earlier):
-        rows = len(other.gathered.rows)
-        return Content.assemble((other.name, "bold"), (f"   {rows:,} row{'' if rows == 1 else 's'}", "$muted"))
+        sums = totals(other.gathered.rows)
+        left = f"   {counted(sums.rows, 'row')}, {amount_text(sums.left)} left" if sums.summed else ""
+        return Content.assemble((other.name, "bold"), (left or f"   {counted(sums.rows, 'row')}", "$muted"))
     return Content.assemble("the same question with ", *marked_name(other), (f"   {other.host}", "$muted"))

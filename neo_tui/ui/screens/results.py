@@ -82,7 +82,7 @@ class ResultsScreen(CopyingScreen):
         Binding("R", "page_size", "rows", show=False, tooltip="Change the rows a page (1-100)", group=ANSWER),
         Binding("P,ctrl+o", "profiles", "connections", show=False, tooltip="Choose or edit a connection", group=ANSWER),
         Binding("H", "history", "history", show=False, tooltip="Every question that was asked before", group=ANSWER),
-        Binding("f3", "sweep", "sweep", show=False, tooltip="Ask under which event types it has rows", group=ANSWER),
+        Binding("f3", "sweep", "sweep", tooltip="Ask under which event types it has rows", group=ANSWER),
         Binding("q", "leave", "Back to the form", show=False, tooltip="Back to the form", group=ANSWER),
         Binding("ctrl+p", "app.commands", "commands", show=False, tooltip="Find a command by name"),
     ]
@@ -225,12 +225,17 @@ class ResultsScreen(CopyingScreen):
     def compare_answers(self) -> None:
         self._comparing.choose(self._profile, self._browsing)
 
+    @property
+    def _nothing_came(self) -> bool:
+        """Whether the answer is empty: there is no page to turn to."""
+        return self._page is not None and self._page.query.page == 1 and not self._page.allocations
+
     # ── keys ──
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that need rows are not offered without them."""
         if action == "turn":
-            return self._page is not None
+            return self._page is not None and not self._nothing_came
         if action == "load_rest":
             return self._page is not None and not self.gathered.complete
         return super().check_action(action, parameters)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -12,12 +13,13 @@ from textual.containers import Container, Vertical
 from textual.getters import query_one
 
 from neo_tui.domain.allocation import Allocation
+from neo_tui.domain.checks.check import Finding
 from neo_tui.domain.telling import Telling
 from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.presentation.columns import Column
 from neo_tui.presentation.detail import detail_lines, raw_lines
 from neo_tui.presentation.grid import Shown
-from neo_tui.presentation.text import EMPTY, Line
+from neo_tui.presentation.text import EMPTY, Line, wrap
 from neo_tui.presentation.vertical import vertical_lines
 from neo_tui.ui.key_groups import PANE
 from neo_tui.ui.screens.base import NeoScreen
@@ -106,6 +108,10 @@ class RowsScreen(NeoScreen[None]):
         del row
         return []
 
+    def beside(self) -> Sequence[Finding]:
+        """What the checks found in the row at the cursor that only shows beside other rows."""
+        return ()
+
     def pointed(self) -> None:
         """The cursor is on another row."""
 
@@ -160,15 +166,16 @@ class RowsScreen(NeoScreen[None]):
         if row is None:
             return
         view, columns, way = self.view(), self.shown_columns(), self._way
-        changes = self.changes(row)
+        changes, beside = self.changes(row), self.beside()
 
         def lines(width: int) -> list[Line]:
             if way == _RAW:
                 return raw_lines(row, width)
             if way == _VERTICAL:
                 return vertical_lines(row, columns, view, width)
-            told = detail_lines(row, view, width)
-            return [*changes, EMPTY, *told] if changes else told
+            told = detail_lines(row, view, width, beside)
+            news = [part for change in changes for part in wrap(change, width, hanging=2)]
+            return [*news, EMPTY, *told] if news else told
 
         self.pane.show(lines, keep_scroll=keep_scroll)
 

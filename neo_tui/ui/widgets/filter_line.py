@@ -39,7 +39,7 @@ class FilterLine(Vertical):
         Binding(
             "tab,shift+tab", "other", "hide / find", tooltip="Hide the other rows, or only jump to those that match"
         ),
-        Binding("down", "take", "Keep", show=False),
+        Binding("down", "take", "keep", show=False, tooltip="Keep the filter, and go into the table"),
     ]
 
     @dataclass

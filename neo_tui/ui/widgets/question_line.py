@@ -14,6 +14,9 @@ from neo_tui.domain.query import Query
 from neo_tui.presentation.clock import clock_warning
 from neo_tui.presentation.position import doubles, position, total
 from neo_tui.presentation.scope import scope_words
+from neo_tui.presentation.text import cell_width
+
+_BETWEEN = "  · "
 
 
 class QuestionLine(Static):
@@ -28,7 +31,10 @@ class QuestionLine(Static):
     def __init__(self) -> None:
         super().__init__(markup=False)
         self._question = Content("")
-        self._answer = Content("")
+        self._answer: list[tuple[str, str]] = []
+        self._about: list[str] = []
+        """How it came; the last ones go first where there is no room for all."""
+        self._warnings: list[str] = []
         self._asking = Content("")
         self._telling = ""
 
@@ -56,24 +62,19 @@ class QuestionLine(Static):
         """
         known = total(pages)
         if together is not None:
-            parts = [
+            self._answer = [
                 (f"together: {scope_words(len(together.rows), together)}", ""),
                 ("" if together.complete else "  · L loads the rest", "$muted"),
-                (f"  · {page.query.count} a page  · request {page.request_id[:8]}", "$muted"),
             ]
         else:
-            parts = [
+            self._answer = [
                 (position(page, pages), ""),
                 (f"  · {known}" if known and (page.query.page > 1 or page.has_next) else "", "$muted"),
-                (
-                    f"  · {page.query.count} a page  · {page.elapsed * 1000:,.0f} ms  · request {page.request_id[:8]}",
-                    "$muted",
-                ),
             ]
-        self._answer = Content.assemble(*parts)
-        for warning in [doubt, clock_warning(page), doubles(page, pages), *page.notes]:
-            if warning:
-                self._answer = Content.assemble(self._answer, ("\n! " + warning, "bold $warning"))
+        elapsed = [] if together else [f"{page.elapsed * 1000:,.0f} ms"]
+        self._about = [f"request {page.request_id[:8]}", f"{page.query.count} a page", *elapsed]
+        told = (doubt, clock_warning(page), doubles(page, pages), *page.notes)
+        self._warnings = [warning for warning in told if warning]
         self._asking = Content("")
         self._paint()
 
@@ -96,8 +97,19 @@ class QuestionLine(Static):
         self._telling = words
         self._paint()
 
+    def on_resize(self) -> None:
+        self._paint()
+
     def _paint(self) -> None:
         telling = (f"  · {self._telling}" if self._telling else "", "$accent")
-        self.update(
-            Content.assemble(self._question, telling, "\n", self._asking if self._asking.plain else self._answer)
-        )
+        below = self._asking if self._asking.plain else self._told(self.size.width - 2)
+        self.update(Content.assemble(self._question, telling, "\n", below))
+
+    def _told(self, room: int) -> Content:
+        """What is known of the answer, on one line where that can be, and what is to be said of it below."""
+        about = list(self._about)
+        used = sum(cell_width(text) for text, _ in self._answer)
+        while about and used + sum(cell_width(_BETWEEN + each) for each in about) > room > 0:
+            about.pop()
+        parts = [*self._answer, *((_BETWEEN + each, "$muted") for each in about)]
+        return Content.assemble(*parts, *(("\n! " + warning, "bold $warning") for warning in self._warnings))

@@ -39,7 +39,7 @@ class TimelineRows(CursorView):
         super().__init__()
         self._timeline, self._shown, self._view = timeline, shown, view
         self._cursor = place
-        self._shape = Shape(1, 1, 1)
+        self._shape = Shape(1, 1, 1, 1)
         self._axis: list[Line] = []
 
     @property
