@@ -69,7 +69,7 @@ def test_where_nothing_passes_it_is_said_of_what_and_what_one_can_do(width: int)
     for ended in (True, False):
         lines = nothing_matches("left above 0", loaded([1, 2], ended=ended), width)
         text = " ".join(plain(line).strip() for line in lines)
-        assert "No loaded row matches left above 0." in text
+        assert "No loaded row passes: left above 0." in text
         assert "esc shows all rows again" in text
         assert ("All 20 rows are loaded." in text) == ended
         assert ("0 of 20 loaded; page 3 and on not loaded." in text) == (not ended)

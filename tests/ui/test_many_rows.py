@@ -26,7 +26,7 @@ async def test_many_rows_are_checked_a_few_at_a_time(
     async with make_app(replace(demo_profile, host=server.url), question=QUESTION, ask=True).run_test() as pilot:
         await until(pilot, lambda: any(worker.group == "checks" for worker in pilot.app.workers))
         assert max(len(worker.description) for worker in pilot.app.workers) < len(MANY) // 10  # none tells its rows
-        await shown(pilot, "X shows them")
+        await shown(pilot, "X tells")
         await pilot.press("X")
         await shown(pilot, "unknown-status", "in 600 rows")
         await pilot.press("escape", "/", *"id:599", "enter")

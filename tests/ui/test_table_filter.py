@@ -112,7 +112,7 @@ async def test_the_letters_of_a_filter_are_no_keys(opened: Open) -> None:
 async def test_where_nothing_passes_it_says_so_and_typing_goes_on(opened: Open) -> None:
     async with opened() as (table, _):
         await table.filters("left>1000")
-        await table.shows("No loaded row matches left above 1,000", "0 of 20 loaded", "L loads the rest")
+        await table.shows("No loaded row passes: left above 1,000", "0 of 20 loaded", "L loads the rest")
         await table.press("backspace", "backspace", "backspace")
         await table.until_rows(*having(range(100, 120), "AVAILABLE"))
 
@@ -121,7 +121,7 @@ async def test_a_filter_with_no_rows_is_kept_or_cleared_too(opened: Open) -> Non
     async with opened() as (table, _):
         await table.filters("left>1000")
         await table.press("enter")
-        await table.shows("No loaded row matches", "left>1000")
+        await table.shows("No loaded row passes", "left>1000")
         await table.press("escape")
         await table.until_rows(*FIRST)
         assert table.at == 100
