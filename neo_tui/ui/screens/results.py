@@ -48,6 +48,7 @@ class ResultsScreen(CopyingScreen):
         "load_rest",
         "totals",
         "sort",
+        "copy_menu",
         "timeline",
         "raw",
         "wide",
