@@ -129,7 +129,7 @@ def test_errors_are_objects_where_programs_listen(run: Inside) -> None:
     assert (error["kind"], error["exit_code"]) == ("rate-limit", 1)
     assert error["request_id"]
     for words, field in (
-        (("get", "--customer", "x", "--json-errors"), "customer"),
+        (("get", "--customer", "x", "--entity", "e", "--event", "15", "--json-errors"), "customer"),
         ((*SAMPLE, "--sort", "nonsense", "--json-errors"), "sort"),
         ((*SAMPLE, "--output", "no/a.csv", "--json-errors"), "output"),
         (("sweep", "--customer", "1", "--entity", "e", "--event", "nonsense", "--json-errors"), "event"),

@@ -42,11 +42,14 @@ def test_a_row_that_cannot_be_summed_is_counted_and_costs_no_other() -> None:
     assert outcome == Outcome(3, more=True, totals=split("100"), unsummed=2)
 
 
-def test_a_sum_that_would_have_to_be_rounded_is_none() -> None:
+def test_a_sum_is_exact_however_many_digits_it_has() -> None:
+    fraction = "1" * 150
     tiny = raw('{"points_exclusive": 1e-39' + ', "redeemed_exclusive_value": 0, "expired_exclusive_value": 0, '
-               f'"returned_exclusive_value": 1.{"1" * 150}}}')  # fmt: skip
+               f'"returned_exclusive_value": 1.{fraction}}}')  # fmt: skip
     outcome = loaded([fresh(), tiny], complete=True)
-    assert (outcome.totals, outcome.unsummed) == (split("100"), 1)
+    assert outcome.unsummed == 0
+    assert outcome.totals is not None
+    assert str(outcome.totals.returned) == f"1.{fraction}"
 
 
 def test_a_failure_keeps_what_the_answer_before_it_told() -> None:

@@ -56,6 +56,7 @@ def test_of_237_entries_those_that_expire_first_and_back_to_the_question(opened:
     terminal.press("enter", "L")
     reads(terminal, "102 rows of all 237: 25,731.75 awarded · 22,923.75 left")
     terminal.press("right", "s", "s")
+    terminal.press("g")
     reads(terminal, "Awarded ▼", "499")
     terminal.press("+", "6", "end")
     reads(terminal, "Totals of 102 rows of all 237", "⏎ shows these rows: expires_on:2031-03")
