@@ -86,13 +86,13 @@ class TimelineScreen(NeoScreen[int | None]):
 
     def _show(self) -> None:
         self.bars.show(self._window, self._view)
-        told = [f"{len(self._timeline.entries):,} rows" if len(self._timeline.entries) != 1 else "1 row"]
+        rows = f"{len(self._timeline.entries):,} rows" if len(self._timeline.entries) != 1 else "1 row"
+        told = [f"{rows} {self._scope}".rstrip()]
         told += [words for words in (self._timeline.outside(self._window).words, telling_words(self._view)) if words]
         self.about.update(
             Content.assemble(
-                ("Timeline ", "bold"),
-                (self._scope, "$muted"),
-                (f"  · {' · '.join(told)}\n", "$muted"),
+                ("Timeline", "bold"),
+                (f"  {' · '.join(told)}\n", "$muted"),
                 content(legend(self._window, self._view)),
             )
         )
