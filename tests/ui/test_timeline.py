@@ -33,7 +33,7 @@ async def opened(pilot: Pilot[int], rows: Sequence[Allocation], at: int = 0) -> 
     """Open the timeline; what it answers is put into the list."""
     answers: list[int | None] = []
     pilot.app.push_screen(TimelineScreen(rows, view(NOW), "page 1", at), answers.append)
-    await shown(pilot, "Timeline page 1")
+    await shown(pilot, "Timeline", "page 1")
     await until(pilot, lambda: screen(pilot).bars.bars > 1)
     return answers
 
