@@ -96,7 +96,7 @@ async def test_the_window_is_moved_zoomed_and_set_back(make_app: MakeApp) -> Non
 async def test_times_that_cannot_be_drawn_are_said_and_all_fits_at_80_cells(make_app: MakeApp) -> None:
     async with make_app().run_test(size=(80, 24)) as pilot:
         await opened(pilot, of_story(ODD))
-        await shown(pilot, "14 rows · 4 without a bar", "no expiry date set", "expiry doubtful (u", "│ now")
+        await shown(pilot, "14 rows page 1 · 4 without a bar", "no expiry date set", "expiry doubtful (u", "│ now")
         await pilot.press("end")
         await shown(pilot, "1773516413  Reads like seconds where milliseconds are due.")
         await pilot.press("t", "t", "z", "z")
