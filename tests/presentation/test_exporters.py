@@ -22,7 +22,7 @@ from neo_tui.presentation.exporters.formats import EXPORTERS, Format, format_of,
 from tests.domain.rows import MISSING, at, raw, row, view
 
 SHEETS = (Format.CSV, Format.TSV)
-OURS = re.compile("'+[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+OURS = re.compile("'['\"]*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 """As the help of the command tells how a cell is read back."""
 ODD = st.text(max_size=12) | st.text("'=+-@\"\t\r\n,;\\|\u202e\u200b\x1b\ufeff✓é", max_size=6)
 NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-(10**14), max_value=10**14)

@@ -105,8 +105,10 @@ def killed_while_asking(folder: Path) -> None:
         store.asked(lambda _: entry(10_000))
         found = [each.key for each in store.load()]
         kept = [key for key in (entry(number).key for number in range(1, asked + 1)) if key not in removed]
-        if kept and kept[0] not in found:  # killed between removing it and telling so
-            removed.append(kept.pop(0))
+        next_removed = entry(4 * len(removed) + 1).key
+        if next_removed in kept and next_removed not in found:  # killed between removing it and telling so
+            kept.remove(next_removed)
+            removed.append(next_removed)
         say(code=code, problem=store.problem, asked=kept, removed=removed, found=found)
 
 

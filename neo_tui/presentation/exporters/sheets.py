@@ -1,8 +1,9 @@
 """Rows for spreadsheets: CSV and tab-separated values.
 
 A text that a spreadsheet would take for a formula gets an apostrophe in front, and so does one that already begins
-with apostrophes before such a sign. Reading back is therefore exact: where a cell begins with apostrophes and then
-one of `= + - @` (or their full-width forms), the first apostrophe is ours. Numbers are never touched.
+with apostrophes or quotes before such a sign: what reads quotes takes them away. Reading back is therefore exact:
+where a cell begins with an apostrophe, further ones or quotes, and then one of `= + - @` (or their full-width forms),
+the first apostrophe is ours. Numbers are never touched.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from neo_tui.presentation.exporters.cells import headings, texts
 from neo_tui.presentation.exporters.export import RAW, Export, Values
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?\Z", re.ASCII)
-_FORMULA = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_FORMULA = re.compile("['\"]*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 MOST_EXTRAS = 500
 """Columns for fields that the document does not know; a sheet of a hundred thousand is none."""
 REST = "further fields"
