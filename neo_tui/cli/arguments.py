@@ -55,6 +55,13 @@ exit codes:
   2 files, profile, secret or clock        3 the API could not be reached
   130 interrupted
 """
+_OPEN_AFTER = """\
+A case is told as of when its answers came, so ages and checks stay what they were. Of a bare response it is not known
+what was asked, of whom and when: checks that need that stay silent, and the others judge by the present.
+docs/case-file.md tells the format.
+exit codes:
+  0 opened and left       2 it cannot be opened, or there is no terminal
+"""
 
 
 def parser() -> Parser:
@@ -123,6 +130,17 @@ def parser() -> Parser:
     )
     doctor.add_argument("--profile", metavar="NAME", help="the connection profile to check; the one get would use")
     doctor.add_argument("--json", action="store_true", help="one JSON object at the end instead of lines")
+    opened = commands.add_parser(
+        "open",
+        help="look into a case file, or into a response that somebody sent, offline",
+        description="Open a recording in the screens of live answers. Nothing is asked over the network, and neither\n"
+        "the history nor what the form remembers is written.",
+        epilog=_OPEN_AFTER,
+    )
+    opened.add_argument("file", metavar="FILE", help="a case file or a response as JSON; - reads standard input")
+    opened.add_argument(
+        "--zone", metavar="NAME", default="UTC", help="zone in which a bare response's days are read, like Asia/Kolkata"
+    )
     demo = commands.add_parser(
         "demo",
         help="try it with invented data, without a network",

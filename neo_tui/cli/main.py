@@ -14,7 +14,7 @@ from neo_tui.cli.hardening import no_core_files, no_logs
 from neo_tui.domain.errors import ExitCode, NeoError
 from neo_tui.headless.output import INTERRUPTED, let_go, say, say_at_once, say_error
 
-COMMANDS = frozenset({"get", "check", "sweep", "events", "profiles", "doctor", "demo"})
+COMMANDS = frozenset({"get", "check", "sweep", "events", "profiles", "doctor", "demo", "open"})
 """What may be named in a report; anything else on the command line may be somebody's id."""
 
 # Each command imports what it needs when it runs, so that none waits for the others' libraries
@@ -103,6 +103,10 @@ def _run(arguments: argparse.Namespace) -> int:
         code = run_profiles(arguments)
     elif arguments.command == "demo":
         return _demo(arguments)
+    elif arguments.command == "open":
+        from neo_tui.cli.recorded import run_open
+
+        return run_open(arguments)
     else:
         from neo_tui.cli.opening import open_app
 

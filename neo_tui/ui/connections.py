@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from neo_tui.domain.errors import NeoError
 from neo_tui.domain.profile import Profile, Profiles
@@ -31,6 +31,9 @@ Result = TypeVar("Result")
 
 class ConnectionsApp(OrderedKeysApp[Result], CellDiffApp[Result], CrashReportingApp[Result]):
     """Keeps the connections; the app itself keeps the questions."""
+
+    RECORDING: ClassVar[bool] = False
+    """Whether what is shown is recorded, and nothing is asked."""
 
     def __init__(self, start: Start) -> None:
         super().__init__()
