@@ -7,6 +7,7 @@ from datetime import datetime
 
 from neo_tui.api.exchange import Asked, Reply
 from neo_tui.api.parsing import REPEATED, parse_page
+from neo_tui.api.refusals import MARKED_OK
 from neo_tui.domain.case import Answer
 from neo_tui.domain.case import Asked as Question
 from neo_tui.domain.errors import Fact, Kind, NeoError
@@ -62,7 +63,7 @@ def loose_page(body: bytes, name: str, at: datetime) -> Page:
         raise NeoError(
             Kind.CONFIG,
             "The response cannot be opened",
-            f"{name}: {error.cause}",
+            f"{name}: {error.cause.replace(MARKED_OK, 'It holds an error instead of rows.')}",
             "A response is the JSON that the API sends: an array of rows, or an object around one.",
             (Fact("From", name),),
         ) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime, tzinfo
 
 from neo_tui.domain.case import Asked, Case, Checked, Note
@@ -26,10 +27,10 @@ def judged(view: Viewpoint, *, loose: bool) -> list[Span]:
     at = view.day_time_and_zone(view.now)
     if loose:
         return [
-            Span("! What was asked, and when, is not known. ", Tone.WARNING),
-            Span(f"Ages and checks are told as of now, {at}.", Tone.MUTED),
+            Span("! What was asked, of whom and when is not known. ", Tone.WARNING),
+            Span(f"Told as of now, {at}; --zone names another zone.", Tone.MUTED),
         ]
-    return [Span(f"Ages and checks are told as of {at}, when it was answered.", Tone.MUTED)]
+    return [Span(f"Told as of {at}, when it was answered.", Tone.MUTED)]
 
 
 def question_lines(case: Case, asked: Asked, entry: Entry, now: datetime, zone: tzinfo, width: int) -> list[Line]:
@@ -39,6 +40,16 @@ def question_lines(case: Case, asked: Asked, entry: Entry, now: datetime, zone: 
         lines += [EMPTY] if part else []
         lines += [line for spans in part for line in wrap(spans, width)]
     return lines
+
+
+def loose_lines(case: Case, asked: Asked, width: int) -> list[Line]:
+    """What is known of a bare response: its bytes, and that nothing else is."""
+    body = b"".join(answer.body for answer in case.answers(asked.key))
+    told = [
+        [Span("What was asked, of whom and when is not known. Enter shows its rows.")],
+        [Span(f"{len(body):,} bytes  sha256 {hashlib.sha256(body).hexdigest()}", Tone.MUTED)],
+    ]
+    return [line for spans in told for line in wrap(spans, width)]
 
 
 def case_lines(case: Case, zone: tzinfo, width: int) -> list[Line]:

@@ -53,8 +53,9 @@ class RecordedApp(NeoApp):
 
     def open_question(self, asked: Asked) -> None:
         """Show a question of the recording as if it had just been answered."""
-        self.profile = None if self.recording.loose else asked.connection
-        self.push_screen(RecordedResultsScreen(self.recording, asked))
+        connection = asked.connection
+        self.profile = connection
+        self.push_screen(RecordedResultsScreen(self.recording, asked, connection))
 
     def back_to_form(self, error: NeoError | None) -> None:  # noqa: ARG002 - there is no form to point into
         """Back to the questions."""

@@ -6,16 +6,19 @@ from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.getters import query_one
 
 from neo_tui.domain.case import Asked
 from neo_tui.domain.errors import NeoError
 from neo_tui.domain.paging import Page
+from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Query
 from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.presentation.recording import judged
 from neo_tui.presentation.text import line, wrap
 from neo_tui.services.recording import Recording
+from neo_tui.ui.key_groups import ANSWER, INSIGHT
 from neo_tui.ui.screens.results import ResultsScreen
 from neo_tui.ui.widgets.error_card import ErrorCard
 from neo_tui.ui.widgets.paragraph import Paragraph
@@ -30,6 +33,7 @@ class RecordedResultsScreen(ResultsScreen):
     Args:
         recording: What was opened.
         asked: Which of its questions.
+        connection: The one that the app shows as in use.
     """
 
     ABOUT = "A recorded answer, as it was shown when it came; nothing is asked."
@@ -37,11 +41,27 @@ class RecordedResultsScreen(ResultsScreen):
         {"refresh_page", "page_size", "look_into", "profiles", "history", "sweep", "watch", "pause_watch", "bell"}
     )
     """Actions that would ask, or tell of asking: they are not offered."""
+    MORE: ClassVar[frozenset[str]] = frozenset({"turn", "load_rest", "go_to_page", "together"})
+    """Actions that make no sense where there is but one response."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "escape,backspace",
+            "back",
+            "back",
+            tooltip="Back: out of the pane, of the filter, then to the questions",
+            group=ANSWER,
+        ),
+        Binding(
+            "equals_sign", "compare", "compare", show=False, tooltip="Two marked rows, field by field", group=INSIGHT
+        ),
+        Binding("q", "leave", "Back", show=False, tooltip="Back to the questions", group=ANSWER),
+    ]
 
     recorded = query_one("#recorded", Paragraph)
 
-    def __init__(self, recording: Recording, asked: Asked) -> None:
-        super().__init__(asked.connection, recording.case.query(asked))
+    def __init__(self, recording: Recording, asked: Asked, connection: Profile) -> None:
+        super().__init__(connection, recording.case.query(asked))
         self._recording = recording
         self._source = recording.source(asked)
         self._at = recording.case.as_of(asked.key)
@@ -58,12 +78,7 @@ class RecordedResultsScreen(ResultsScreen):
                 yield Paragraph(id="recorded")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._tell_when()
-
-    def on_screen_resume(self) -> None:
-        """Back on top: a recording has no connection that could have changed meanwhile."""
-        self.show_connection()
 
     def _tell_when(self) -> None:
         view, loose = self.view(), self._recording.loose
@@ -102,7 +117,8 @@ class RecordedResultsScreen(ResultsScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is asked from a recording."""
-        return False if action in self.ASKING else super().check_action(action, parameters)
+        asks = action in self.ASKING or (self._recording.loose and action in self.MORE)
+        return False if asks else super().check_action(action, parameters)
 
     def action_back(self) -> None:
         """Out of an error first: the rows below it are as good as before."""

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from neo_tui.domain.history import Entry
 from neo_tui.domain.status import Tone
 from neo_tui.domain.timestamps import viewer_zone
-from neo_tui.presentation.recording import case_lines, empty_case, question_lines
+from neo_tui.presentation.recording import case_lines, empty_case, loose_lines, question_lines
 from neo_tui.presentation.text import EMPTY, Line, Span
 from neo_tui.services.recording import Recording
 from neo_tui.ui.screens.base import NeoScreen
@@ -37,7 +37,15 @@ class RecordingScreen(NeoScreen[None]):
         recording: What was opened.
     """
 
-    CSS_PATH = "recording.tcss"
+    DEFAULT_CSS = """
+    RecordingScreen {
+        #title { height: 1; margin: 1 1 0 1; }
+        #about { max-height: 6; margin: 0 0 1 0; }
+        #questions { height: 1fr; min-height: 4; max-height: 40%; width: 100%; }
+        #question { height: 1fr; border-top: solid $rule; }
+    }
+    """
+    """Textual reads no sheet of the screen that an app begins with."""
     ABOUT = "The questions of a recording, with what came of them, what was found and what was noted. Nothing is asked."
 
     HINTS: ClassVar[Mapping[str, str]] = {"pick": "open"}
@@ -69,12 +77,12 @@ class RecordingScreen(NeoScreen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        super().on_mount()
         case = self._recording.case
         count = len(case.questions)
-        text = "1 question" if count == 1 else f"{count:,} questions"
+        by = f", written by {case.tool}" if case.tool else ""
+        text = f"{'1 question' if count == 1 else f'{count:,} questions'}{by}"
         self.query_one("#title", Static).update(
-            content([Span(self._recording.name, Tone.STRONG), Span(f"   {text}, written by {case.tool}", Tone.MUTED)])
+            content([Span(self._recording.name, Tone.STRONG), Span(f"   {text}", Tone.MUTED)])
         )
         self.about.show(lambda width: case_lines(case, self._zone, width) if count else [])
         self.questions.display = bool(count)
@@ -101,6 +109,8 @@ class RecordingScreen(NeoScreen[None]):
         asked = next((one for one in self._recording.case.questions if entry and one.key == entry.key), None)
         if entry is None or asked is None:
             return [EMPTY]
+        if self._recording.loose:
+            return loose_lines(self._recording.case, asked, width)
         return question_lines(self._recording.case, asked, entry, self.neo.start.clock(), self._zone, width)
 
     # ── keys ──

@@ -34,11 +34,12 @@ class TopLine(Static):
         """Show a connection and a banner.
 
         Args:
-            profile: The connection; None when there is none.
+            profile: The connection; None when there is none, and one without a name when it is not known.
             banner: What is said of the data.
             recording: Whether the banner says that nothing is asked: it then has its room before the host has.
         """
-        self._profile, self._banner, self._recording = profile, banner, recording
+        self._profile = profile if profile and profile.name else None
+        self._banner, self._recording = banner, recording
         self._paint()
 
     def on_resize(self) -> None:
