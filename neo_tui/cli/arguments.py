@@ -97,6 +97,8 @@ def parser() -> Parser:
     get.add_argument("--sort", metavar="NAMES", help="in this order; - before a name for the most first: -left,id")
     get.add_argument("--columns", metavar="NAMES", help="only these columns, in this order; not with json")
     get.add_argument("--limit", metavar="N", type=_limit, help="write so many rows at most, and say how many there are")
+    get.add_argument("--case", metavar="FILE", help="add the question and all that came to a case file, too")
+    get.add_argument("--note", metavar="TEXT", default="", help="with --case: a note about it")
     sweep_arguments.add(commands)
     check = commands.add_parser(
         "check",
@@ -141,6 +143,7 @@ def parser() -> Parser:
     opened.add_argument(
         "--zone", metavar="NAME", default="UTC", help="zone in which a bare response's days are read, like Asia/Kolkata"
     )
+    _case(commands)
     demo = commands.add_parser(
         "demo",
         help="try it with invented data, without a network",
@@ -152,6 +155,28 @@ def parser() -> Parser:
         "--skew", type=_skew, metavar="SECONDS", help="with --serve: how far its Date header is ahead, or behind with -"
     )
     return top
+
+
+def _case(commands: argparse._SubParsersAction[Parser]) -> None:
+    case = commands.add_parser(
+        "case",
+        help="make a report of a case file, or write a note into one",
+        description="Work with case files; neo-tui get --case adds to them, neo-tui open looks into them.",
+    )
+    actions = case.add_subparsers(dest="action", metavar="ACTION", required=True)
+    made = actions.add_parser(
+        "report",
+        help="a report that can be read without neo-tui",
+        description="Write what was asked, what came and what became of it, what the checks found, and the notes.",
+    )
+    made.add_argument("file", metavar="FILE", help="the case file")
+    made.add_argument(
+        "--format", choices=("markdown", "html"), default="markdown", help="markdown (default), or one page of html"
+    )
+    made.add_argument("--output", metavar="FILE", help="write it there, where no file is yet; stdout when not given")
+    note = actions.add_parser("note", help="write a note into a case", description="Add a note to the end of a case.")
+    note.add_argument("file", metavar="FILE", help="the case file; it is made where there is none")
+    note.add_argument("text", nargs="+", metavar="TEXT", help="the note")
 
 
 def _question(to: Parser, *, required: bool) -> None:

@@ -14,7 +14,7 @@ from neo_tui.cli.hardening import no_core_files, no_logs
 from neo_tui.domain.errors import ExitCode, NeoError
 from neo_tui.headless.output import INTERRUPTED, let_go, say, say_at_once, say_error
 
-COMMANDS = frozenset({"get", "check", "sweep", "events", "profiles", "doctor", "demo", "open"})
+COMMANDS = frozenset({"get", "check", "sweep", "events", "profiles", "doctor", "demo", "open", "case"})
 """What may be named in a report; anything else on the command line may be somebody's id."""
 
 # Each command imports what it needs when it runs, so that none waits for the others' libraries
@@ -103,10 +103,8 @@ def _run(arguments: argparse.Namespace) -> int:
         code = run_profiles(arguments)
     elif arguments.command == "demo":
         return _demo(arguments)
-    elif arguments.command == "open":
-        from neo_tui.cli.recorded import run_open
-
-        return run_open(arguments)
+    elif arguments.command in {"open", "case"}:
+        return _recorded(arguments)
     else:
         from neo_tui.cli.opening import open_app
 
@@ -139,10 +137,26 @@ async def _get(arguments: argparse.Namespace) -> int:
         return ExitCode.USAGE
     code = ExitCode.INTERRUPTED
     try:
-        code = await Get(connection(), profile, query, kind, arguments.all, sys.stdout, now, selection).run()
+        get = Get(connection(), profile, query, kind, arguments.all, sys.stdout, now, selection)
+        if arguments.case is None:
+            code = await get.run()
+        else:
+            from neo_tui.cli.case import asked_into_case
+
+            code = await asked_into_case(get, arguments.case, arguments.note)
     finally:
         await leave(code)
     return code
+
+
+def _recorded(arguments: argparse.Namespace) -> int:
+    if arguments.command == "open":
+        from neo_tui.cli.recorded import run_open
+
+        return run_open(arguments)
+    from neo_tui.cli.case import run_case
+
+    return run_case(arguments)
 
 
 def _demo(arguments: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from neo_tui.cli.wiring import (
     app_profile_store,
+    case_files,
     chosen_profile,
     connection,
     history,
@@ -88,6 +89,7 @@ def open_app(arguments: argparse.Namespace) -> int:
             private=private,
             preferences=wanted,
             profile=profile,
+            cases=case_files,
             question=question,
             ask=question is not None and not question.problems() and profile is not None,
             problem=problem,
@@ -122,6 +124,7 @@ def open_demo(port: int) -> int:
                 requests=request_log,
                 history=lambda: History(SessionHistory(), Settings(), now),
                 profile=profiles[0],
+                cases=case_files,
                 question=DEMO_QUESTION,
                 banner=DEMO_BANNER,
             )

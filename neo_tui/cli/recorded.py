@@ -7,7 +7,6 @@ import os
 import sys
 from pathlib import Path
 
-from neo_tui import __version__
 from neo_tui.cli.opening import make_ready, on_terminal
 from neo_tui.cli.wiring import memory_store, now, request_log
 from neo_tui.domain.errors import ExitCode, Kind, NeoError
@@ -24,8 +23,6 @@ from neo_tui.services.secrets import Secrets
 
 # ruff: noqa: PLC0415 - what a recording is made of is not needed by the other commands
 
-TOOL = f"neo-tui {__version__}"
-"""What a case file says that it was written by."""
 STDIN = "-"
 _STDIN_NAME = "standard input"
 _CHUNK = 1024 * 1024

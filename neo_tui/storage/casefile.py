@@ -148,6 +148,33 @@ def read_bytes(path: str, largest: int = LARGEST) -> bytes:
         raise _unread(file, "there is no such file", "Check the name and the folder.") from None
 
 
+def write_new(path: str, data: bytes) -> None:
+    """Write a file that is not there yet, with mode 0600.
+
+    Raises:
+        NeoError: It is there already, or cannot be written.
+    """
+    file = _path(path)
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o600)
+        try:
+            make_private(handle, file.absolute().parent)
+            write_all(handle, data)
+            os.fsync(handle)
+        except OSError:
+            with contextlib.suppress(OSError):
+                file.unlink()
+            raise
+        finally:
+            os.close(handle)
+    except FileExistsError:
+        raise _unwritten(file, "it is there already", "It was not written", "Name another file.") from None
+    except OSError as error:
+        raise _unwritten(file, why(error), "It was not written") from None
+    except ValueError:
+        raise _unwritten(file, "it cannot be a name of a file", "It was not written") from None
+
+
 def _path(path: str) -> Path:
     try:
         return Path(path).expanduser()
@@ -173,10 +200,12 @@ def _unread(file: Path, cause: str, action: str) -> NeoError:
     return NeoError(Kind.CONFIG, "The file cannot be opened", f"{_shown(file)}: {cause}.", action, facts)
 
 
-def _unwritten(file: Path, cause: str) -> NeoError:
+def _unwritten(
+    file: Path,
+    cause: str,
+    title: str = "It was not added to the case",
+    action: str = "Name another file, or mend this.",
+) -> NeoError:
     if not file.absolute().parent.is_dir():
         cause, action = f"there is no folder {_shown(file.absolute().parent)}", "Make the folder, or name another file."
-    else:
-        action = "Name another file, or mend this."
-    facts = (Fact("File", _shown(file)),)
-    return NeoError(Kind.CONFIG, "It was not added to the case", f"{_shown(file)}: {cause}.", action, facts)
+    return NeoError(Kind.CONFIG, title, f"{_shown(file)}: {cause}.", action, (Fact("File", _shown(file)),))

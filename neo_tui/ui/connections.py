@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from neo_tui.domain.errors import NeoError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from neo_tui.domain.secret import Secret
     from neo_tui.services.profile_manager import Deleted, ProfileManager
     from neo_tui.services.request_log import RequestLog
+    from neo_tui.ui.casing import Casing
     from neo_tui.ui.screens.form import FormScreen
 
 # What the first frame does not need is imported when it is used (performance.md).
@@ -71,6 +73,13 @@ class ConnectionsApp(OrderedKeysApp[Result], CellDiffApp[Result], CrashReporting
 
             self._manager = ProfileManager(self.start.profile_store, self.connection.secrets)
         return self._manager
+
+    @cached_property
+    def casing(self) -> Casing | None:
+        """What adds answers to case files; None where nothing is to be written."""
+        from neo_tui.ui.casing import Casing
+
+        return Casing(self.start.cases()) if self.start.cases else None
 
     @property
     def banner(self) -> str:

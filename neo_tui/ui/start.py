@@ -13,6 +13,7 @@ from neo_tui.services.connection import Connection
 from neo_tui.services.ports import Clock, MemoryStore, ProfileStore
 
 if TYPE_CHECKING:
+    from neo_tui.services.casing import CaseStore
     from neo_tui.services.history import History
     from neo_tui.services.request_log import RequestLog
 
@@ -42,3 +43,5 @@ class Start(NamedTuple):
     """The settings, and what in their file could not be used."""
     banner: str = ""
     """A word on the data of the profile's host that stays in the top line, such as "demo data"."""
+    cases: Callable[[], CaseStore] | None = None
+    """Makes what writes case files, when it is first asked for; None where nothing is to be written."""

@@ -38,7 +38,18 @@ class RecordedResultsScreen(ResultsScreen):
 
     ABOUT = "A recorded answer, as it was shown when it came; nothing is asked."
     ASKING: ClassVar[frozenset[str]] = frozenset(
-        {"refresh_page", "page_size", "look_into", "profiles", "history", "sweep", "watch", "pause_watch", "bell"}
+        {
+            "refresh_page",
+            "page_size",
+            "look_into",
+            "profiles",
+            "history",
+            "sweep",
+            "watch",
+            "pause_watch",
+            "bell",
+            "add_to_case",
+        }
     )
     """Actions that would ask, or tell of asking: they are not offered."""
     MORE: ClassVar[frozenset[str]] = frozenset({"turn", "load_rest", "go_to_page", "together"})
