@@ -28,7 +28,7 @@ _MOST_ROWS = 25_000
 """The API gives at most 100 a page; so many documented rows fill the largest body that is read."""
 _MOST_COMMAS = 1_000_000
 """Bounds what a body can grow to in memory: 16 MiB of `{},` would take gigabytes as rows."""
-_REPEATED = "The answer repeats the secret that asked for it; **** stands in its place, also in the raw text."
+REPEATED = "The answer repeats the secret that asked for it; **** stands in its place, also in the raw text."
 
 _Rows = tuple[list[Element], tuple[str, ...]]
 
@@ -59,9 +59,22 @@ def parse_page(reply: Reply, query: Query, profile: Profile, now: datetime) -> P
     if len(rows) > query.count:
         asked, came = query.count, len(rows)
         notes = (*notes, f"{asked} rows were asked for and {came:,} came.")
-    if text != sent:
-        notes = (*notes, _REPEATED)
-    return Page(query, rows, reply.asked.request_id, now, reply.elapsed, text, notes, profile.name, skew=reply.skew)
+    masked = text != sent
+    if masked:
+        notes = (*notes, REPEATED)
+    return Page(
+        query,
+        rows,
+        reply.asked.request_id,
+        now,
+        reply.elapsed,
+        text,
+        notes,
+        profile.name,
+        skew=reply.skew,
+        masked=masked,
+        encoded=None if masked or text.encode() == reply.body else reply.body,
+    )
 
 
 def _rows(text: str, reply: Reply) -> _Rows:

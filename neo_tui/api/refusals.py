@@ -37,6 +37,7 @@ _TOKEN_REFUSED = frozenset({200, 400, 401, 403, 498})
 """Statuses with which the token endpoint says that key and secret do not do (200: with an errors body)."""
 
 
+MARKED_OK = "The answer is marked 200 OK, but holds an error instead of rows."
 _CHECK_KEY = "Check the OAuth key and secret, and that both belong to this host."
 
 
@@ -70,7 +71,7 @@ def api_error(reply: Reply, message: Message) -> NeoError:
     return NeoError(
         Kind.API,
         (code.title if code else None) or "The API answered with an error",
-        f"The answer is marked 200 OK, but holds an error instead of rows. {said}",
+        f"{MARKED_OK} {said}",
         code.action if code else LATER,
         reply.facts,
         field=_field(message) or (code.field if code else None),

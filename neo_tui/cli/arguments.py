@@ -74,6 +74,13 @@ how to use it:
   fish   neo-tui completion fish > ~/.config/fish/completions/neo-tui.fish      once
 Names of profiles are looked up while one types; nothing is asked of the network.
 """
+_OPEN_AFTER = """\
+A case is told as of when its answers came, so ages and checks stay what they were. Of a bare response it is not known
+what was asked, of whom and when: checks that need that stay silent, and the others judge by the present.
+docs/case-file.md tells the format.
+exit codes:
+  0 opened and left       2 it cannot be opened, or there is no terminal
+"""
 
 
 def parser() -> Parser:
@@ -120,6 +127,8 @@ def parser() -> Parser:
         "--values", choices=("sent", "decoded", "both"), help="values as sent, decoded, or both; not with json"
     )
     get.add_argument("--raw", action="store_true", help="the same as --values both: NAME_raw beside each column")
+    get.add_argument("--case", metavar="FILE", help="add the question and all that came to a case file, too")
+    get.add_argument("--note", metavar="TEXT", default="", help="with --case: a note about it")
     get.set_defaults(complain=lambda found: _complain(get, found))
     sweep_arguments.add(commands)
     check = commands.add_parser(
@@ -154,6 +163,18 @@ def parser() -> Parser:
     )
     doctor.add_argument("--profile", metavar="NAME", help="the connection profile to check; the one get would use")
     doctor.add_argument("--json", action="store_true", help="one JSON object at the end instead of lines")
+    opened = commands.add_parser(
+        "open",
+        help="look into a case file, or into a response that somebody sent, offline",
+        description="Open a recording in the screens of live answers. Nothing is asked over the network, and neither\n"
+        "the history nor what the form remembers is written.",
+        epilog=_OPEN_AFTER,
+    )
+    opened.add_argument("file", metavar="FILE", help="a case file or a response as JSON; - reads standard input")
+    opened.add_argument(
+        "--zone", metavar="NAME", default="UTC", help="zone in which a bare response's days are read, like Asia/Kolkata"
+    )
+    _case(commands)
     demo = commands.add_parser(
         "demo",
         help="try it with invented data, without a network",
@@ -191,6 +212,28 @@ def _json_errors(to: argparse.ArgumentParser) -> None:
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
             for command in action.choices.values():
                 _json_errors(command)
+
+
+def _case(commands: argparse._SubParsersAction[Parser]) -> None:
+    case = commands.add_parser(
+        "case",
+        help="make a report of a case file, or write a note into one",
+        description="Work with case files; neo-tui get --case adds to them, neo-tui open looks into them.",
+    )
+    actions = case.add_subparsers(dest="action", metavar="ACTION", required=True)
+    made = actions.add_parser(
+        "report",
+        help="a report that can be read without neo-tui",
+        description="Write what was asked, what came and what became of it, what the checks found, and the notes.",
+    )
+    made.add_argument("file", metavar="FILE", help="the case file")
+    made.add_argument(
+        "--format", choices=("markdown", "html"), default="markdown", help="markdown (default), or one page of html"
+    )
+    made.add_argument("--output", metavar="FILE", help="write it there, where no file is yet; stdout when not given")
+    note = actions.add_parser("note", help="write a note into a case", description="Add a note to the end of a case.")
+    note.add_argument("file", metavar="FILE", help="the case file; it is made where there is none")
+    note.add_argument("text", nargs="+", metavar="TEXT", help="the note")
 
 
 def _question(to: Parser) -> None:

@@ -49,10 +49,17 @@ async def run_get(arguments: argparse.Namespace) -> int:
         return ExitCode.USAGE
     where = destination(arguments)
     run = Get(connection(), profile, query, named, arguments.all, where.out, now, selection)
-    return await _to_end(run.run(), where)
+    if arguments.case is None:
+        return await _to_end(run.run(), where)
+    from neo_tui.cli.case import asked_into_case  # noqa: PLC0415 - what keeps a case is not needed without one
+
+    return await _to_end(asked_into_case(run, arguments.case, arguments.note), where)
 
 
 async def _batch(arguments: argparse.Namespace, kind: Format) -> int:
+    if arguments.case is not None:
+        say_wrong("--case", "A case takes one question at a time; --case goes without --batch.")
+        return ExitCode.USAGE
     if arguments.customer is not None or arguments.entity is not None:
         say_wrong("--batch", "The lines name customer and entity; --customer and --entity go without it.")
         return ExitCode.USAGE

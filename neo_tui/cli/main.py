@@ -14,7 +14,7 @@ from neo_tui.cli.hardening import no_core_files, no_logs
 from neo_tui.domain.errors import ExitCode, NeoError
 from neo_tui.headless.output import INTERRUPTED, let_go, say, say_at_once, say_error
 
-COMMANDS = frozenset({"get", "check", "sweep", "events", "profiles", "doctor", "demo", "completion"})
+COMMANDS = frozenset({"get", "check", "sweep", "events", "profiles", "doctor", "demo", "completion", "open", "case"})
 """What may be named in a report; anything else on the command line may be somebody's id."""
 
 # Each command imports what it needs when it runs, so that none waits for the others' libraries
@@ -77,16 +77,8 @@ def _parsed(argv: Sequence[str] | None) -> argparse.Namespace:
 def _run(arguments: argparse.Namespace) -> int:
     if sys.stdout is None and arguments.command is not None:
         raise OSError(errno.EBADF, "standard output is closed")
-    if arguments.command == "get":
-        from neo_tui.cli.get import run_get
-        from neo_tui.cli.interrupt import run
-
-        return run(run_get(arguments))
-    if arguments.command == "sweep":
-        from neo_tui.cli.interrupt import run
-        from neo_tui.cli.sweep import run_sweep
-
-        return run(run_sweep(arguments))
+    if arguments.command in {"get", "sweep"}:
+        return _asked(arguments)
     if arguments.command == "check":
         from neo_tui.cli.check import run_check
 
@@ -108,19 +100,47 @@ def _run(arguments: argparse.Namespace) -> int:
 
         code = run_profiles(arguments)
     elif arguments.command == "completion":
-        from neo_tui.cli.command_tree import tree
-        from neo_tui.cli.completion import script
-
-        sys.stdout.write(script(arguments.shell, tree(parser())))
-        code = ExitCode.ANSWERED
+        code = _completion(arguments)
     elif arguments.command == "demo":
         return _demo(arguments)
+    elif arguments.command in {"open", "case"}:
+        return _recorded(arguments)
     else:
         from neo_tui.cli.opening import open_app
 
         return open_app(arguments)
     sys.stdout.flush()
     return code
+
+
+def _asked(arguments: argparse.Namespace) -> int:
+    from neo_tui.cli.interrupt import run
+
+    if arguments.command == "get":
+        from neo_tui.cli.get import run_get
+
+        return run(run_get(arguments))
+    from neo_tui.cli.sweep import run_sweep
+
+    return run(run_sweep(arguments))
+
+
+def _completion(arguments: argparse.Namespace) -> int:
+    from neo_tui.cli.command_tree import tree
+    from neo_tui.cli.completion import script
+
+    sys.stdout.write(script(arguments.shell, tree(parser())))
+    return ExitCode.ANSWERED
+
+
+def _recorded(arguments: argparse.Namespace) -> int:
+    if arguments.command == "open":
+        from neo_tui.cli.recorded import run_open
+
+        return run_open(arguments)
+    from neo_tui.cli.case import run_case
+
+    return run_case(arguments)
 
 
 def _demo(arguments: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from neo_tui.cli.wiring import (
     app_profile_store,
+    case_files,
     chosen_profile,
     clipboard,
     connection,
@@ -60,7 +61,7 @@ def open_app(arguments: argparse.Namespace) -> int:
     question = _asked(arguments)
     if isinstance(question, int):
         return question
-    if not _on_terminal():
+    if not on_terminal():
         return ExitCode.USAGE
     private = arguments.private or wants_privacy(os.environ)
     wanted = preferences()
@@ -75,7 +76,7 @@ def open_app(arguments: argparse.Namespace) -> int:
     profile = chosen_profile(name, stored, os.environ, memory.load())
     if question and arguments.count is None and profile:
         question = Draft(question.customer, question.entity, question.event, question.page, str(profile.count))
-    _make_ready()
+    make_ready()
     from neo_tui.ui.app import run
     from neo_tui.ui.start import Start
 
@@ -92,6 +93,7 @@ def open_app(arguments: argparse.Namespace) -> int:
             clipboard=lambda: clipboard(wanted.settings),
             save=write_export,
             profile=profile,
+            cases=case_files,
             question=question,
             ask=question is not None and not question.problems() and profile is not None,
             problem=problem,
@@ -101,7 +103,7 @@ def open_app(arguments: argparse.Namespace) -> int:
 
 def open_demo(port: int) -> int:
     """Open the program on the bundled server; answers the exit code."""
-    if not _on_terminal():
+    if not on_terminal():
         return ExitCode.USAGE
     try:
         listener = socket.create_server(("127.0.0.1", port))
@@ -112,7 +114,7 @@ def open_demo(port: int) -> int:
     from neo_tui.storage.session import SessionHistory, SessionMemoryStore, SessionProfileStore
 
     profiles = demo_profiles(f"http://127.0.0.1:{listener.getsockname()[1]}")
-    _make_ready()
+    make_ready()
     from neo_tui.ui.app import run
     from neo_tui.ui.start import Start
 
@@ -126,6 +128,7 @@ def open_demo(port: int) -> int:
                 requests=request_log,
                 history=lambda: History(SessionHistory(), Settings(), now),
                 profile=profiles[0],
+                cases=case_files,
                 question=DEMO_QUESTION,
                 clipboard=lambda: clipboard(preferences().settings),
                 save=write_export,
@@ -200,7 +203,7 @@ def _asked(arguments: argparse.Namespace) -> Draft | int | None:
     return ExitCode.USAGE if wrong else draft
 
 
-def _on_terminal() -> bool:
+def on_terminal() -> bool:
     """Whether there is a terminal to open on; says so when there is none."""
     if all(stream is not None and stream.isatty() for stream in (sys.__stdin__, sys.__stderr__)):
         return True
@@ -208,7 +211,7 @@ def _on_terminal() -> bool:
     return False
 
 
-def _make_ready() -> None:
+def make_ready() -> None:
     """Make ready for Textual.
 
     Variables meant for its developers must not change what is shown (reliability.md T6), nor those that

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from neo_tui import __version__
 from neo_tui.domain.clipboard import Route
 from neo_tui.domain.errors import ExitCode, Kind, NeoError
 from neo_tui.domain.foreign import clip, visible
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from neo_tui.services.history import History
     from neo_tui.services.profile_manager import ProfileManager
     from neo_tui.services.request_log import RequestLog
+    from neo_tui.storage.casefile import CaseFiles
 
 # Each end is imported when it is asked for: the demo needs no files, the form no network (performance.md).
 # ruff: noqa: PLC0415
@@ -93,6 +95,17 @@ def app_profile_store() -> ProfileStore:
     from neo_tui.storage.session import FallbackProfileStore
 
     return FallbackProfileStore(profile_store())
+
+
+TOOL = f"neo-tui {__version__}"
+"""What a case file says that it was written by."""
+
+
+def case_files() -> CaseFiles:
+    """What writes and reads case files."""
+    from neo_tui.storage.casefile import CaseFiles
+
+    return CaseFiles(TOOL)
 
 
 def preferences() -> Preferences:

@@ -7,7 +7,7 @@ short one is the end. Rows may move between pages while one reads.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from neo_tui.domain.allocation import Allocation
@@ -31,6 +31,9 @@ class Page:
         profile: Name of the profile that asked.
         not_found: Whether there is no such page: a 404 that was taken as the end of the answer.
         skew: How far this machine's clock was from the server's at this answer; None when it did not tell the time.
+        masked: Whether the answer repeated a secret of ours, so that `body` is not letter for letter what came.
+        encoded: The bytes that came, where they are not just the UTF-8 of `body`: another encoding, or a byte order
+            mark. None where they are, and where something is masked.
     """
 
     query: Query
@@ -43,6 +46,13 @@ class Page:
     profile: str = ""
     not_found: bool = False
     skew: Skew | None = None
+    masked: bool = False
+    encoded: bytes | None = field(default=None, repr=False)
+
+    @property
+    def sent(self) -> bytes:
+        """The body byte for byte as it came; where it is `masked`, the UTF-8 of its text with the masks."""
+        return self.body.encode() if self.encoded is None else self.encoded
 
     @property
     def wrapped(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TextIO
 
@@ -70,6 +70,11 @@ class Get:
             say(stopped)
         self._write()
         return ExitCode.ANSWERED
+
+    @property
+    def pages(self) -> Mapping[int, Page]:
+        """What came, by the number of the page."""
+        return self._asking.pages
 
     @property
     def _streams(self) -> bool:

@@ -197,7 +197,7 @@ def locked(path: Path) -> Iterator[None]:
     make_folder(target.parent)
     handle = _open_lock(target.with_name(f".{target.name}.lock"))
     try:
-        _acquire(handle)
+        hold(handle)
         yield
     finally:
         with contextlib.suppress(OSError):  # it is let go of all the same, and what was saved is saved
@@ -216,7 +216,13 @@ def _open_lock(path: Path) -> int:
     return handle
 
 
-def _acquire(handle: int) -> None:
+def hold(handle: int) -> None:
+    """Hold the lock on an open file until it is closed; where there are no locks, go on without one.
+
+    Raises:
+        BusyError: Another program holds it for too long.
+        OSError: It cannot be held.
+    """
     if sys.platform == "win32":
         return
     until, pause = monotonic() + LOCK_PATIENCE, threading.Event()

@@ -260,7 +260,12 @@ class NeoApp(CopyingApp[int]):
 
 def run(start: Start) -> int:
     """Run the program until it is left; answers the exit code."""
-    return asyncio.run(_run(NeoApp(start)))
+    return run_app(NeoApp(start))
+
+
+def run_app(app: NeoApp) -> int:
+    """Run an app until it is left; answers the exit code."""
+    return asyncio.run(_run(app))
 
 
 async def _run(app: NeoApp) -> int:

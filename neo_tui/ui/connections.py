@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from neo_tui.domain.errors import NeoError
 from neo_tui.domain.profile import Profile, Profiles
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from neo_tui.domain.secret import Secret
     from neo_tui.services.profile_manager import Deleted, ProfileManager
     from neo_tui.services.request_log import RequestLog
+    from neo_tui.ui.casing import Casing
     from neo_tui.ui.screens.form import FormScreen
 
 # What the first frame does not need is imported when it is used (performance.md).
@@ -31,6 +33,9 @@ Result = TypeVar("Result")
 
 class ConnectionsApp(OrderedKeysApp[Result], CellDiffApp[Result], CrashReportingApp[Result]):
     """Keeps the connections; the app itself keeps the questions."""
+
+    RECORDING: ClassVar[bool] = False
+    """Whether what is shown is recorded, and nothing is asked."""
 
     def __init__(self, start: Start) -> None:
         super().__init__()
@@ -68,6 +73,13 @@ class ConnectionsApp(OrderedKeysApp[Result], CellDiffApp[Result], CrashReporting
 
             self._manager = ProfileManager(self.start.profile_store, self.connection.secrets)
         return self._manager
+
+    @cached_property
+    def casing(self) -> Casing | None:
+        """What adds answers to case files; None where nothing is to be written."""
+        from neo_tui.ui.casing import Casing
+
+        return Casing(self.start.cases()) if self.start.cases else None
 
     @property
     def banner(self) -> str:

@@ -13,6 +13,7 @@ from neo_tui.services.connection import Connection
 from neo_tui.services.ports import Clock, MemoryStore, ProfileStore, SaveFile
 
 if TYPE_CHECKING:
+    from neo_tui.services.casing import CaseStore
     from neo_tui.services.clipboard import Clipboard
     from neo_tui.services.history import History
     from neo_tui.services.request_log import RequestLog
@@ -53,3 +54,5 @@ class Start(NamedTuple):
     """Writes what is exported; None where nothing is."""
     banner: str = ""
     """A word on the data of the profile's host that stays in the top line, such as "demo data"."""
+    cases: Callable[[], CaseStore] | None = None
+    """Makes what writes case files, when it is first asked for; None where nothing is to be written."""

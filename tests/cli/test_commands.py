@@ -127,7 +127,7 @@ def test_a_port_in_use_is_told(run: Run, monkeypatch: pytest.MonkeyPatch, capsys
         answer = run("demo", "--serve", "--port", str(port))
         assert (answer.returncode, answer.stdout) == (2, "")
         assert f"port {port}" in answer.stderr
-        monkeypatch.setattr(opening, "_on_terminal", lambda: True)
+        monkeypatch.setattr(opening, "on_terminal", lambda: True)
         assert main(["demo", "--port", str(port)]) == 2
         assert f"port {port} cannot be used" in capsys.readouterr().err
 

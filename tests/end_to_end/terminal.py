@@ -57,6 +57,7 @@ class Terminal:
         columns: Cells a line.
         rows: Lines.
         cwd: Where it runs.
+        controlling: Whether it is reached as /dev/tty, too.
     """
 
     def __init__(
@@ -67,6 +68,7 @@ class Terminal:
         columns: int = 80,
         rows: int = 24,
         cwd: Path | None = None,
+        controlling: bool = False,
     ) -> None:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
@@ -75,6 +77,10 @@ class Terminal:
         self._counted = 0
         self._master, slave = pty.openpty()
         self._size(columns, rows)
+
+        def take_terminal() -> None:
+            fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
         self.at_rest = self.attributes()
         """What `attributes` were before the program began."""
         self.process = subprocess.Popen(
@@ -85,6 +91,7 @@ class Terminal:
             env={**environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"},
             cwd=cwd,
             start_new_session=True,
+            preexec_fn=take_terminal if controlling else None,  # noqa: PLW1509 - one ioctl, and no lock is taken
             close_fds=True,
         )
         os.close(slave)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from textual import work
+from textual.binding import Binding, BindingType
 from textual.getters import query_one
 from textual.timer import Timer
 
@@ -18,6 +19,7 @@ from neo_tui.domain.query import Query
 from neo_tui.services.browsing import Browsing
 from neo_tui.services.loading import load_again, load_rest
 from neo_tui.ui.comparing import Comparing
+from neo_tui.ui.key_groups import ANSWER
 from neo_tui.ui.screens.unasked import cancelled, no_secret
 from neo_tui.ui.screens.watched import WatchedScreen
 from neo_tui.ui.widgets.question_line import QuestionLine
@@ -27,6 +29,17 @@ Result = TypeVar("Result")
 
 class AskingScreen(WatchedScreen):
     """Rows that come page by page from a connection."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "A",
+            "add_to_case",
+            "add to case",
+            show=False,
+            tooltip="Add the question, its loaded pages and a note to a case file",
+            group=ANSWER,
+        ),
+    ]
 
     line = query_one(QuestionLine)
 
@@ -191,6 +204,17 @@ class AskingScreen(WatchedScreen):
         for group in ("page", "ahead"):
             self.workers.cancel_group(self, group)
         self._browsing.cancel()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A case takes what is loaded."""
+        if action == "add_to_case":
+            typing = self.is_mounted and self.filter_line.typing
+            return self.neo.start.cases is not None and bool(self._browsing.pages) and not typing
+        return super().check_action(action, parameters)
+
+    def action_add_to_case(self) -> None:
+        if self.neo.casing is not None:
+            self.neo.casing.add(self, self._profile, self._browsing.pages, self.view())
 
     def on_unmount(self) -> None:
         self._browsing.cancel()

@@ -60,7 +60,7 @@ class NeoScreen(Screen[Answer], Generic[Answer]):
     def show_connection(self) -> None:
         """Show the connection in use in the top line."""
         for top in self.query(TopLine):
-            top.show(self.neo.profile, self.neo.banner)
+            top.show(self.neo.profile, self.neo.banner, recording=self.neo.RECORDING)
 
     def on_mount(self) -> None:
         self.show_connection()

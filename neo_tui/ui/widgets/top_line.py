@@ -28,10 +28,18 @@ class TopLine(Static):
         super().__init__(markup=False)
         self._profile: Profile | None = None
         self._banner = ""
+        self._recording = False
 
-    def show(self, profile: Profile | None, banner: str) -> None:
-        """Show a connection and a banner."""
-        self._profile, self._banner = profile, banner
+    def show(self, profile: Profile | None, banner: str, *, recording: bool = False) -> None:
+        """Show a connection and a banner.
+
+        Args:
+            profile: The connection; None when there is none, and one without a name when it is not known.
+            banner: What is said of the data.
+            recording: Whether the banner says that nothing is asked: it then has its room before the host has.
+        """
+        self._profile = profile if profile and profile.name else None
+        self._banner, self._recording = banner, recording
         self._paint()
 
     def on_resize(self) -> None:
@@ -42,18 +50,21 @@ class TopLine(Static):
         if not width:
             return
         profile = self._profile
-        marks = marked_name(profile) if profile else [("no connection", "bold")]
+        marks = marked_name(profile) if profile else [("" if self._recording else "no connection", "bold")]
         about = (
             [f" · {profile.label}" if profile.label else "", f" · {profile.host} · {profile.auth}"] if profile else []
         )
         used = _PROGRAM + sum(cell_width(text) for text, _ in marks)
-        told = cut("".join(about), max(width - used - 2, 0))
+        said = f" {self._banner} " if self._recording else self._banner
+        before = cell_width(said) + 1 if self._recording else 0
+        told = cut("".join(about), max(width - used - 2 - before, 0))
         used += cell_width(told)
-        banner = cut(self._banner, max(width - used - 3, 0)) if self._banner else ""
+        banner = cut(said, max(width - used - 3, 0)) if said else ""
         gap = width - used - cell_width(banner) - 1
+        style = "bold $background on $warning" if self._recording else "$warning"
         self.update(
             Content.assemble(
-                (" neo-tui  ", "bold $accent"), *marks, (told, "$muted"), " " * max(gap, 1), (banner, "$warning")
+                (" neo-tui  ", "bold $accent"), *marks, (told, "$muted"), " " * max(gap, 1), (banner, style)
             )
         )
 

@@ -1,0 +1,95 @@
+"""Adding what is loaded to a case: the question, its pages as they came, what the checks find, and a note."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Protocol
+
+from neo_tui.domain.case import MAX_NOTE, Answer, Asked, Case, Checked, Note, Noted, Record
+from neo_tui.domain.checks.catalogue import found
+from neo_tui.domain.foreign import visible, visible_lines
+from neo_tui.domain.gathered import gather
+from neo_tui.domain.paging import Page
+from neo_tui.domain.profile import Profile
+from neo_tui.domain.viewpoint import Viewpoint
+
+
+class CaseStore(Protocol):
+    """Where cases are kept: files that a person names."""
+
+    def add(self, path: str, records: Sequence[Record], now: datetime) -> bool:
+        """Add records to the end of a case; answers whether the file was made for that.
+
+        Raises:
+            NeoError: It is no case, or it cannot be written; what stood there stays.
+        """
+        ...
+
+    def load(self, path: str) -> Case:
+        """The case in a file.
+
+        Raises:
+            NeoError: There is none, or it cannot be read.
+        """
+        ...
+
+
+def records(profile: Profile, pages: Mapping[int, Page], note: str, view: Viewpoint) -> list[Record]:
+    """What is added to a case of one question.
+
+    Args:
+        profile: The connection that asked. Its name, host, zone and kind of authentication are kept, nothing else.
+        pages: The loaded pages by number, at least one.
+        note: What the person wrote about it; "" for nothing.
+        view: The present, and the profile's zone. The checks judge by when the last page came, not by the present,
+            so that they find the same when the case is opened.
+    """
+    key = os.urandom(8).hex()
+    first = pages[min(pages)]
+    asked = Asked(
+        key,
+        view.now,
+        visible(profile.name),
+        visible(profile.host),
+        profile.auth,
+        visible(profile.zone),
+        profile.production,
+        first.query,
+    )
+    told: list[Record] = [asked, *(_answer(key, pages[number]) for number in sorted(pages))]
+    at = max(page.received_at for page in pages.values())
+    gathered = gather(pages)
+    findings = found(gathered.rows, replace(view, now=at, asked=first.query, skew=_last(pages).skew))
+    told.append(Checked(key, at, len(gathered.rows), gathered.complete, tuple(map(Noted.of, findings))))
+    if words := as_note(note):
+        told.append(Note(view.now, words, key))
+    return told
+
+
+def as_note(text: str) -> str:
+    """A note as it is kept: its lines, made visible, without air around them."""
+    return "\n".join(visible_lines(text.strip()))[:MAX_NOTE]
+
+
+def _last(pages: Mapping[int, Page]) -> Page:
+    return max(pages.values(), key=lambda page: page.received_at)
+
+
+def _answer(key: str, page: Page) -> Answer:
+    body = b"" if page.not_found else page.sent
+    return Answer(
+        key,
+        page.query.page,
+        page.received_at,
+        page.elapsed,
+        visible(page.request_id),
+        body,
+        "" if page.not_found else hashlib.sha256(body).hexdigest(),
+        page.masked,
+        page.not_found,
+        page.skew,
+    )

@@ -1,0 +1,211 @@
+"""Case files: read whole, written by adding lines at the end, so that what was written stays as it was.
+
+A file is made with mode 0600; one that is there keeps its mode and its lines. Two programs may add to one file:
+each adds all its lines at once, under a lock on the file itself, and on the disk before it says so.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from neo_tui.domain.case import Case, Record
+from neo_tui.domain.errors import Fact, Kind, NeoError
+from neo_tui.domain.foreign import visible
+from neo_tui.storage.atomic import hold, make_private, write_all
+from neo_tui.storage.case_lines import cut_line, first_line, record_line
+from neo_tui.storage.case_reading import LARGEST, CaseError, read_case
+from neo_tui.storage.failures import why
+from neo_tui.storage.reading import read_small
+
+_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
+_LONGEST_FIRST_LINE = 4_096
+
+
+class CaseFiles:
+    """Reads and writes case files.
+
+    Args:
+        tool: The program and its version, for the first line of a new file.
+    """
+
+    def __init__(self, tool: str) -> None:
+        self._tool = tool
+
+    def add(self, path: str, records: Sequence[Record], now: datetime) -> bool:
+        """Add records to the end of a file; answers whether the file was made for that.
+
+        Args:
+            path: The file; `~` stands for the home folder.
+            records: What is added, all or nothing but for a power cut.
+            now: The aware present.
+
+        Raises:
+            NeoError: It is no case file, it would grow beyond what is read, or it cannot be written.
+        """
+        file = _path(path)
+        try:
+            # Its mode is set from the start: nobody else gets to look into it, whatever the umask.
+            handle = os.open(file, _FLAGS, 0o600)
+            try:
+                return self._add(handle, file, records, now)
+            finally:
+                os.close(handle)
+        except OSError as error:
+            raise _unwritten(file, why(error)) from None
+        except ValueError:  # a name with a NUL in it
+            raise _unwritten(file, "it cannot be a name of a file") from None
+
+    def _add(self, handle: int, file: Path, records: Sequence[Record], now: datetime) -> bool:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise _unwritten(file, "it is a pipe or a device, not a file")
+        hold(handle)
+        size = os.fstat(handle).st_size
+        data = b"".join(map(record_line, records))
+        if size:
+            self._look_at(handle, file)
+            if _last_byte(handle, size) != b"\n":
+                data = b"\n" + cut_line(now) + data
+        else:
+            make_private(handle, file.absolute().parent)
+            data = first_line(now, self._tool) + data
+        if size + len(data) > LARGEST:
+            raise _unwritten(file, f"it would have more than {LARGEST:,} bytes, which is more than a case may have")
+        try:
+            write_all(handle, data)
+            os.fsync(handle)
+        except OSError:
+            with contextlib.suppress(OSError):  # what could not be taken back is told by whoever adds to it next
+                os.ftruncate(handle, size)
+            raise
+        return not size
+
+    @staticmethod
+    def _look_at(handle: int, file: Path) -> None:
+        """See that it is a case file of a version that may be added to."""
+        os.lseek(handle, 0, os.SEEK_SET)
+        first = os.read(handle, _LONGEST_FIRST_LINE).partition(b"\n")[0]
+        try:
+            read_case(first + b"\n")
+        except CaseError as error:
+            raise NeoError(
+                Kind.CONFIG,
+                "It was not added to the case",
+                f"{_shown(file)} is there already, and nothing can be added to it: {_small(str(error))}",
+                "Name another file; this one was left as it is.",
+                (Fact("File", _shown(file)),),
+            ) from None
+
+    def load(self, path: str) -> Case:
+        """The case in a file.
+
+        Raises:
+            NeoError: There is none, it cannot be read, or it is damaged; it was left as it is.
+        """
+        return parse_case(read_bytes(path), path)
+
+
+def parse_case(data: bytes, name: str) -> Case:
+    """The case that bytes hold.
+
+    Raises:
+        NeoError: They hold none that can be read.
+    """
+    try:
+        return read_case(data)
+    except CaseError as error:
+        raise NeoError(
+            Kind.CONFIG,
+            "The case cannot be opened",
+            f"{visible(name)}: {error}",
+            "Ask whoever sent it to send it again; a copy in a mail or a chat may have changed it.",
+            (Fact("File", visible(name)),),
+        ) from None
+
+
+def read_bytes(path: str, largest: int = LARGEST) -> bytes:
+    """What a file holds that a person has named.
+
+    Raises:
+        NeoError: There is none, or it cannot be read.
+    """
+    file = _path(path)
+    try:
+        return read_small(file, largest)
+    except FileNotFoundError:
+        raise _unread(file, "there is no such file", "Check the name and the folder.") from None
+    except IsADirectoryError:
+        raise _unread(file, "it is a folder", "Name a file in it.") from None
+    except PermissionError:
+        raise _unread(file, "permission is denied", "Ask its owner for the right to read it.") from None
+    except OSError as error:
+        raise _unread(file, why(error), "Name another file.") from None
+    except ValueError:  # a name with a NUL in it
+        raise _unread(file, "there is no such file", "Check the name and the folder.") from None
+
+
+def write_new(path: str, data: bytes) -> None:
+    """Write a file that is not there yet, with mode 0600.
+
+    Raises:
+        NeoError: It is there already, or cannot be written.
+    """
+    file = _path(path)
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o600)
+        try:
+            make_private(handle, file.absolute().parent)
+            write_all(handle, data)
+            os.fsync(handle)
+        except OSError:
+            with contextlib.suppress(OSError):
+                file.unlink()
+            raise
+        finally:
+            os.close(handle)
+    except FileExistsError:
+        raise _unwritten(file, "it is there already", "It was not written", "Name another file.") from None
+    except OSError as error:
+        raise _unwritten(file, why(error), "It was not written") from None
+    except ValueError:
+        raise _unwritten(file, "it cannot be a name of a file", "It was not written") from None
+
+
+def _path(path: str) -> Path:
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:  # nobody's home: then the name is taken as it is
+        return Path(path)
+
+
+def _last_byte(handle: int, size: int) -> bytes:
+    os.lseek(handle, size - 1, os.SEEK_SET)
+    return os.read(handle, 1)
+
+
+def _shown(file: Path) -> str:
+    return visible(str(file))
+
+
+def _small(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:]
+
+
+def _unread(file: Path, cause: str, action: str) -> NeoError:
+    facts = (Fact("File", _shown(file)),)
+    return NeoError(Kind.CONFIG, "The file cannot be opened", f"{_shown(file)}: {cause}.", action, facts)
+
+
+def _unwritten(
+    file: Path,
+    cause: str,
+    title: str = "It was not added to the case",
+    action: str = "Name another file, or mend this.",
+) -> NeoError:
+    if not file.absolute().parent.is_dir():
+        cause, action = f"there is no folder {_shown(file.absolute().parent)}", "Make the folder, or name another file."
+    return NeoError(Kind.CONFIG, title, f"{_shown(file)}: {cause}.", action, (Fact("File", _shown(file)),))

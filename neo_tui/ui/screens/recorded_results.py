@@ -1,0 +1,139 @@
+"""A recorded answer in the screen of a live one: the same rows, pane, totals and checks, and nothing that asks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.getters import query_one
+
+from neo_tui.domain.case import Asked
+from neo_tui.domain.errors import NeoError
+from neo_tui.domain.paging import Page
+from neo_tui.domain.profile import Profile
+from neo_tui.domain.query import Query
+from neo_tui.domain.viewpoint import Viewpoint
+from neo_tui.presentation.recording import judged
+from neo_tui.presentation.text import line, wrap
+from neo_tui.services.recording import Recording
+from neo_tui.ui.key_groups import ANSWER, INSIGHT
+from neo_tui.ui.screens.results import ResultsScreen
+from neo_tui.ui.widgets.error_card import ErrorCard
+from neo_tui.ui.widgets.paragraph import Paragraph
+from neo_tui.ui.widgets.question_line import QuestionLine
+from neo_tui.ui.widgets.recorded_line import LooseLine
+from neo_tui.ui.widgets.top_line import TopLine
+
+
+class RecordedResultsScreen(ResultsScreen):
+    """Browses one question of a recording.
+
+    Args:
+        recording: What was opened.
+        asked: Which of its questions.
+        connection: The one that the app shows as in use.
+    """
+
+    ABOUT = "A recorded answer, as it was shown when it came; nothing is asked."
+    ASKING: ClassVar[frozenset[str]] = frozenset(
+        {
+            "refresh_page",
+            "page_size",
+            "look_into",
+            "profiles",
+            "history",
+            "sweep",
+            "watch",
+            "pause_watch",
+            "bell",
+            "add_to_case",
+        }
+    )
+    """Actions that would ask, or tell of asking: they are not offered."""
+    MORE: ClassVar[frozenset[str]] = frozenset({"turn", "load_rest", "go_to_page", "together"})
+    """Actions that make no sense where there is but one response."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "escape,backspace",
+            "back",
+            "back",
+            tooltip="Back: out of the pane, of the filter, then to the questions",
+            group=ANSWER,
+        ),
+        Binding(
+            "equals_sign", "compare", "compare", show=False, tooltip="Two marked rows, field by field", group=INSIGHT
+        ),
+        Binding("q", "leave", "Back", show=False, tooltip="Back to the questions", group=ANSWER),
+    ]
+
+    recorded = query_one("#recorded", Paragraph)
+
+    def __init__(self, recording: Recording, asked: Asked, connection: Profile) -> None:
+        super().__init__(connection, recording.case.query(asked))
+        self._recording = recording
+        self._source = recording.source(asked)
+        self._at = recording.case.as_of(asked.key)
+
+    def compose(self) -> ComposeResult:
+        for widget in super().compose():
+            if type(widget) is QuestionLine and self._recording.loose:
+                yield LooseLine(self._recording.name)
+            elif type(widget) is ErrorCard:
+                yield ErrorCard(("esc", "back"))
+            else:
+                yield widget
+            if isinstance(widget, TopLine):
+                yield Paragraph(id="recorded")
+
+    def on_mount(self) -> None:
+        self._tell_when()
+
+    def _tell_when(self) -> None:
+        view, loose = self.view(), self._recording.loose
+        self.recorded.show(lambda width: wrap(judged(view, loose=loose), width))
+
+    async def _fetch(self, query: Query) -> Page:
+        return await self._source.fetch(query)
+
+    # ── showing ──
+
+    def view(self) -> Viewpoint:
+        """From when and where it is looked at: from the moment at which it was answered."""
+        view = replace(super().view(), now=self._at)
+        return replace(view, asked=None) if self._recording.loose else view
+
+    def show_telling(self, view: Viewpoint) -> None:
+        super().show_telling(view)
+        self._tell_when()
+
+    def nothing_shown(self, *, focus: bool) -> None:
+        if self._recording.loose and self.arrangement.filter is None:
+            self.show_none(lambda _: [line("The response holds no rows: [].")], focus=focus)
+        else:
+            super().nothing_shown(focus=focus)
+
+    def failed(self, error: NeoError) -> None:
+        super().failed(error)
+        if self._page is not None:
+            self._wanted = self._page.query.page
+            self.table.remove_class("stale")  # there is nothing that it could be older than
+
+    def compare_answers(self) -> None:
+        self.neo.say("In a recording two rows can be compared: mark them with space.")
+
+    # ── keys ──
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is asked from a recording."""
+        asks = action in self.ASKING or (self._recording.loose and action in self.MORE)
+        return False if asks else super().check_action(action, parameters)
+
+    def action_back(self) -> None:
+        """Out of an error first: the rows below it are as good as before."""
+        if self.card.display and self._page is not None:
+            self.show_page(self._page)
+        else:
+            super().action_back()

@@ -1,0 +1,159 @@
+"""`neo-tui open`, `neo-tui case` and `neo-tui get --case`, as a shell runs them."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from neo_tui.demo.credentials import PASSWORD, USERNAME
+from neo_tui.storage.case_lines import first_line
+from neo_tui.storage.casefile import CaseFiles
+from tests.cases import NOW, TOOL, everything
+from tests.cli.conftest import Run
+from tests.end_to_end.terminal import Terminal
+
+SAMPLE = ("--customer", "374819205", "--entity", "hfjWDK0dek", "--event", "TransactionAdd")
+FILES = CaseFiles(TOOL)
+
+
+@pytest.fixture
+def case(own_environment: Path) -> Path:
+    """A case file in the folder where the commands run."""
+    path = own_environment / "t.neocase"
+    FILES.add(str(path), everything(), NOW)
+    return path
+
+
+def test_get_adds_what_it_asked_to_a_case(run: Run, at_server: dict[str, str], own_environment: Path) -> None:
+    done = run("get", *SAMPLE, "--format", "json", "--case", "t.neocase", "--note", "all gone?", **at_server)
+    assert (done.returncode, json.loads(done.stdout)[0]["id"]) == (0, 31787856)
+    assert "1 page added to the new case t.neocase." in done.stderr
+    path = own_environment / "t.neocase"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    found = FILES.load(str(path))
+    key = found.questions[0].key
+    assert found.answers(key)[0].body.decode() == done.stdout
+    assert [note.text for note in found.notes(key)] == ["all gone?"]
+    text = path.read_text()
+    for secret in (PASSWORD, USERNAME, "Authorization", "Basic "):
+        assert secret not in text
+
+
+def test_a_case_that_cannot_be_written_costs_no_row(run: Run, at_server: dict[str, str]) -> None:
+    done = run("get", *SAMPLE, "--format", "jsonl", "--case", "nowhere/t.neocase", **at_server)
+    assert done.returncode == 2
+    assert json.loads(done.stdout)["id"] == 31787856
+    assert "It was not added to the case. nowhere/t.neocase: there is no folder" in done.stderr
+
+
+def test_a_note_is_added(run: Run, case: Path) -> None:
+    done = run("case", "note", "t.neocase", "She", "called", "again.")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert [note.text for note in FILES.load(str(case)).notes("")] == ["Ticket 4711", "She called again."]
+    assert run("case", "note", "t.neocase", " ").returncode == 2
+
+
+def test_a_report_tells_all_of_it(run: Run, case: Path) -> None:
+    done = run("case", "report", case.name)
+    assert done.returncode == 0
+    for words in (
+        "# Case t.neocase",
+        "> Note of 2026-11-25 04:30:15.123 +00:00: Ticket 4711",
+        "## 1. TransactionAdd (15), entity hfjWDK0dek, customer 374819205",
+        "Asked of eu (production) at eu.api.capillarytech.com; answered on 25 Nov 2026, 10:00 (Asia/Kolkata).",
+        "She says: “all gone”\n> पैसा 🙂",
+        "1 row on 2 pages.",
+        "| EXPIRED | 50 |",
+        "Entry 31787856, EXPIRED.",
+        "- error, balance-negative, entry 1180591620717411303424: 10 awarded, 20 redeemed: −10 left.",
+        everything()[2].sha256,  # type: ignore[union-attr]
+    ):
+        assert words in done.stdout
+
+
+def test_a_report_is_written_where_no_file_is_yet(run: Run, case: Path) -> None:
+    done = run("case", "report", case.name, "--format", "html", "--output", "report.html")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "The report is in report.html.\n")
+    page = case.parent / "report.html"
+    assert stat.S_IMODE(page.stat().st_mode) == 0o600
+    before = page.read_text()
+    assert before.startswith("<!doctype html>")
+    again = run("case", "report", case.name, "--output", "report.html")
+    assert again.returncode == 2
+    assert "report.html: it is there already. Name another file." in again.stderr.replace("\n  ", " ")
+    assert page.read_text() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (("open", "nothing.json"), "nothing.json: there is no such file.\n  Check the name and the folder."),
+        (("open", "."), ".: it is a folder.\n  Name a file in it."),
+        (("open", "odd.json"), "odd.json: It goes wrong at position"),
+        (("open", "damaged.neocase"), "damaged.neocase: Line 2 cannot be read: it is not JSON"),
+        (("open", "newer.neocase"), "Use a newer neo-tui."),
+        (("open", "good.json", "--zone", "Atlantis"), "--zone: "),
+        (("open", "good.json"), "this is not a terminal"),
+        (("case", "report", "good.json"), "It is no case file"),
+        (("case", "report", "nothing"), "nothing: there is no such file."),
+    ],
+)
+def test_what_cannot_be_opened_says_why_and_what_to_do(
+    run: Run, own_environment: Path, arguments: tuple[str, ...], why: str
+) -> None:
+    (own_environment / "odd.json").write_bytes(b"\xff\xfe\xff{")
+    (own_environment / "good.json").write_bytes(b'[{"id":1}]')
+    (own_environment / "damaged.neocase").write_bytes(first_line(NOW, TOOL) + b"{\n")
+    (own_environment / "newer.neocase").write_bytes(b'{"neo_tui_case":9,"at":"x","tool":"y"}\n')
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert why in done.stderr
+
+
+def test_what_is_piped_in_must_be_something(piped: Run) -> None:
+    done = piped("not json", "open", "-")
+    assert done.returncode == 2
+    assert "standard input: It goes wrong at position 0" in done.stderr
+    done = piped('[{"id":1}]', "open", "-")
+    assert "there is no terminal to open on" in done.stderr
+
+
+def in_terminal(home: Path, shell: str) -> Terminal:
+    """The program in a terminal, started by a line of a shell in which `$neo` is the program."""
+    environ = {**os.environ, "neo": f"{sys.executable} -m neo_tui", "NEO_TUI_STATE_DIR": str(home / "state")}
+    return Terminal(["sh", "-c", shell], environ, columns=100, rows=30, cwd=home, controlling=True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_keys_work_where_the_response_was_piped_in_and_nothing_is_written(own_environment: Path) -> None:
+    (own_environment / "mail.json").write_bytes(b'[{"id":31787856,"points_exclusive":50,"status":"EXPIRED"}]')
+    before = sorted(path.name for path in own_environment.rglob("*"))
+    with in_terminal(own_environment, "exec 3<mail.json; cat <&3 | $neo open -") as terminal:
+        terminal.wait_for("RECORDING · standard input", "31787856", "is not known")
+        terminal.press("v")
+        terminal.wait_for('"points_exclusive"')
+        terminal.press("esc")
+        terminal.wait_for("A response that somebody sent")
+        terminal.press("q")
+        assert terminal.exit_code() == 0
+    assert sorted(path.name for path in own_environment.rglob("*")) == before
+
+
+def test_a_case_opens_in_a_terminal(own_environment: Path, case: Path) -> None:
+    with in_terminal(own_environment, f"exec $neo open {case.name}") as terminal:
+        terminal.wait_for("RECORDING of 2026-11-25 · t.neocase", "1 question", "Ticket 4711", "PRODUCTION")
+        terminal.press("enter")
+        terminal.wait_for("Told as of 25 Nov 2026, 10:00 (Asia/Kolkata)", "31787856")
+        terminal.press("ctrl+q")
+        assert terminal.exit_code() == 0
+
+
+def test_a_piped_in_case_in_a_terminal_without_a_pipe_says_so(own_environment: Path) -> None:
+    with in_terminal(own_environment, "exec $neo open -") as terminal:
+        terminal.wait_for("nothing is piped in")
+        assert terminal.exit_code() == 2

@@ -1,0 +1,78 @@
+"""Adding an answer to a case file from the screen of its rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from neo_tui.demo.credentials import PASSWORD, USERNAME
+from neo_tui.domain.query import Draft
+from neo_tui.storage.casefile import CaseFiles
+from neo_tui.ui.app import NeoApp
+from neo_tui.ui.start import Start
+from tests.ui.conftest import MakeApp, screen_text, shown, until
+
+pytestmark = pytest.mark.anyio
+SAMPLE = Draft("374819205", "hfjWDK0dek", "TransactionAdd")
+BULK = Draft("410000107", "bUlk237008", "BulkAllocatePoints")
+FILES = CaseFiles("neo-tui 0.1.0")
+
+
+def writing(app: NeoApp) -> NeoApp:
+    """The same app, where case files can be written."""
+    app.start = Start(**{**app.start._asdict(), "cases": lambda: FILES})
+    return app
+
+
+async def test_what_is_loaded_goes_into_the_case_that_is_named(
+    make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with writing(make_app(question=BULK, ask=True)).run_test(size=(100, 30), notifications=True) as pilot:
+        await shown(pilot, "page 1, rows 1-10, more follow")
+        await pilot.press("A")
+        await shown(pilot, "Add to a case", "case-2026-11-23.neocase", "the 2 loaded pages byte for byte")
+        await pilot.press("enter", *"gone", "enter")
+        await shown(pilot, "2 pages added to the new")
+        await pilot.press("A")
+        await shown(pilot, "case-2026-11-23.neocase")  # remembered
+        await pilot.press("ctrl+s")
+        await shown(pilot, "2 pages added to the case")
+    file = tmp_path / "case-2026-11-23.neocase"
+    case = FILES.load(str(file))
+    first = case.questions[0]
+    assert [one.page for one in case.answers(first.key)] == [1, 2]
+    assert [note.text for note in case.notes(first.key)] == ["gone"]
+    assert (len(case.questions), case.problems, first.query.entity_id) == (2, (), "bUlk237008")
+    for secret in (PASSWORD, USERNAME):
+        assert secret not in file.read_text()
+
+
+async def test_what_cannot_be_written_is_said_and_what_was_typed_stays(
+    make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "case-2026-11-23.neocase").write_text("Dear diary\n")
+    async with writing(make_app(question=SAMPLE, ask=True)).run_test(size=(100, 30)) as pilot:
+        await shown(pilot, "All 50 expired; nothing is left.")
+        await pilot.press("A")
+        await shown(pilot, "the loaded page byte for byte")
+        await pilot.press("enter", *"typed", "enter")
+        await shown(pilot, "nothing can", "be added to it: it is no case file", "Name another file", "typed")
+        await pilot.press("end", "2", "ctrl+s")  # case-2026-11-23.neocase2
+        await until(pilot, lambda: "Add to a case" not in screen_text(pilot))
+    assert (tmp_path / "case-2026-11-23.neocase").read_text() == "Dear diary\n"
+    assert len(FILES.load(str(tmp_path / "case-2026-11-23.neocase2")).questions) == 1
+
+
+async def test_esc_adds_nothing(make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = set(tmp_path.iterdir())  # noqa: ASYNC240 - nobody else runs here
+    async with writing(make_app(question=SAMPLE, ask=True)).run_test(size=(80, 24)) as pilot:
+        await shown(pilot, "All 50 expired; nothing is left.")
+        await pilot.press("A")
+        await shown(pilot, "Add to a case")
+        await pilot.press("escape")
+        await until(pilot, lambda: "Add to a case" not in screen_text(pilot))
+    assert set(tmp_path.iterdir()) == before  # noqa: ASYNC240
