@@ -119,6 +119,7 @@ def test_the_demo_does_not_call_the_data_of_another_host_invented(opened: Open) 
     terminal.wait_for("New connection")
     terminal.type("real\teu.example\t\ttill\x13")  # name, host, user, Ctrl+S
     terminal.wait_for("real", "asked each time")
+    terminal.settle()
     terminal.press("enter")
     terminal.wait_for("real · eu.example · basic")
     assert "invented" not in terminal.text()
