@@ -161,7 +161,7 @@ async def test_a_command_that_takes_too_long_is_ended_with_all_it_started(tmp_pa
         await hurried.run(asked)
     assert "3 seconds" in told.value.cause
     async with asyncio.timeout(5):  # a killed process is gone once the system has come to it
-        while any(running(pid) for pid in pids.read_text().split()):
+        while any(running(pid) for pid in pids.read_text().split()):  # noqa: ASYNC110 - nobody tells of it
             await asyncio.sleep(0)
 
 
