@@ -22,6 +22,8 @@ from neo_tui.cli.wiring import (
     open_source,
     preferences,
     request_log,
+    save_file,
+    session_history,
     wants_privacy,
 )
 from neo_tui.domain.errors import ExitCode, NeoError
@@ -29,12 +31,10 @@ from neo_tui.domain.memory import Memory, Question
 from neo_tui.domain.profile import Auth, Profile, Profiles, SecretSource
 from neo_tui.domain.query import DEFAULT_COUNT, Draft
 from neo_tui.domain.secret import Secret
-from neo_tui.domain.settings import Settings
 from neo_tui.headless.output import say
 from neo_tui.services.connection import Connection
 from neo_tui.services.ports import AllocationSource
 from neo_tui.services.secrets import Secrets
-from neo_tui.storage.export_file import write_export
 
 DEMO = "demo"
 DEMO_ZONE = "Asia/Kolkata"
@@ -91,7 +91,7 @@ def open_app(arguments: argparse.Namespace) -> int:
             private=private,
             preferences=wanted,
             clipboard=lambda: clipboard(wanted.settings),
-            save=write_export,
+            save=save_file,
             profile=profile,
             cases=case_files,
             question=question,
@@ -110,8 +110,7 @@ def open_demo(port: int) -> int:
     except OSError as error:
         say(f"neo-tui demo: port {port} cannot be used: {os.strerror(error.errno or 0)}")
         return ExitCode.USAGE
-    from neo_tui.services.history import History
-    from neo_tui.storage.session import SessionHistory, SessionMemoryStore, SessionProfileStore
+    from neo_tui.storage.session import SessionMemoryStore, SessionProfileStore
 
     profiles = demo_profiles(f"http://127.0.0.1:{listener.getsockname()[1]}")
     make_ready()
@@ -126,12 +125,12 @@ def open_demo(port: int) -> int:
                 connection=Connection(server.open_source, Secrets(os.environ)),
                 clock=now,
                 requests=request_log,
-                history=lambda: History(SessionHistory(), Settings(), now),
+                history=session_history,
                 profile=profiles[0],
                 cases=case_files,
                 question=DEMO_QUESTION,
                 clipboard=lambda: clipboard(preferences().settings),
-                save=write_export,
+                save=save_file,
                 banner=DEMO_BANNER,
             )
         )

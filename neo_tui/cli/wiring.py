@@ -24,6 +24,8 @@ from neo_tui.services.ports import AllocationSource, MemoryStore, ProfileStore
 from neo_tui.services.secrets import Secrets
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from neo_tui.services.clipboard import Clipboard
     from neo_tui.services.history import History
     from neo_tui.services.profile_manager import ProfileManager
@@ -158,6 +160,21 @@ def history(settings: Settings, *, private: bool) -> History:
         return History(HistoryFile(state_folder() / "history.jsonl"), settings, now)
     except NeoError:
         return History(SessionHistory(), settings, now)
+
+
+def session_history() -> History:
+    """A history of this run alone, as of the demo's invented questions."""
+    from neo_tui.services.history import History
+    from neo_tui.storage.session import SessionHistory
+
+    return History(SessionHistory(), Settings(), now)
+
+
+def save_file(path: Path, text: str, *, replace: bool) -> None:
+    """Write what is exported (`services.ports.SaveFile`)."""
+    from neo_tui.storage.export_file import write_export
+
+    write_export(path, text, replace=replace)
 
 
 def clipboard(settings: Settings) -> Clipboard:

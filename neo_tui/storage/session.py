@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from neo_tui.domain.history import Entry, bounded
 from neo_tui.domain.memory import Memory
 from neo_tui.domain.profile import Profile, Profiles
 from neo_tui.domain.profile_changes import with_default, with_profile, without_profile
 from neo_tui.domain.settings import Settings
 from neo_tui.storage.failures import ReadOnlyError
+
+if TYPE_CHECKING:
+    from neo_tui.domain.history import Entry
 
 _Change = Callable[[Profiles], Profiles]
 
@@ -238,5 +240,7 @@ class SessionHistory:
     def tidy(self, now: datetime, settings: Settings) -> None:
         """Remove what is beyond the bounds."""
         known = self.load()  # it may be called aside, and entries be added meanwhile
+        from neo_tui.domain.history import bounded  # noqa: PLC0415 - not before the first frame
+
         kept = {entry.key for entry in bounded(known, now, settings.history_entries, settings.history_days)}
         self.remove([entry.key for entry in known if entry.key not in kept])
