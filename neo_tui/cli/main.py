@@ -9,8 +9,8 @@ import signal
 import sys
 from collections.abc import Sequence
 
-from neo_tui.cli.arguments import parser
 from neo_tui.cli.hardening import no_core_files, no_logs
+from neo_tui.cli.plain import plainly
 from neo_tui.domain.errors import ExitCode, NeoError
 from neo_tui.headless.output import INTERRUPTED, let_go, say, say_at_once, say_error
 
@@ -63,6 +63,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parsed(argv: Sequence[str] | None) -> argparse.Namespace:
     try:
+        plain = plainly(sys.argv[1:] if argv is None else argv)
+        if plain is not None:
+            return plain
+        from neo_tui.cli.arguments import parser
+
         return parser().read(argv)
     except SystemExit:
         # argparse says what is wrong by itself; where nobody can hear it, its exit code stays all the same.
@@ -126,6 +131,7 @@ def _asked(arguments: argparse.Namespace) -> int:
 
 
 def _completion(arguments: argparse.Namespace) -> int:
+    from neo_tui.cli.arguments import parser
     from neo_tui.cli.command_tree import tree
     from neo_tui.cli.completion import script
 
