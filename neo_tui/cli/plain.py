@@ -1,7 +1,7 @@
 """The two command lines that open the program and say nothing else, read without the parser of all commands.
 
-Making that takes some 15 ms, which the first frame would wait for (performance.md). A test holds them to what the parser
-makes of them.
+Making that takes some 15 ms, which the first frame would wait for (performance.md). A test holds them to what the
+parser makes of them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-_APP = {
+_APP: dict[str, object] = {
     "private": False,
     "profile": None,
     "customer": None,
