@@ -4,7 +4,7 @@ PYTHON ?= .venv/bin/python
 .PHONY: test lint types contracts check screenshots constraints
 
 test:
-	$(PYTHON) -m pytest -n auto --maxprocesses 4 -m 'not benchmark'
+	$(PYTHON) -m pytest -n 3 -m 'not benchmark'
 	$(PYTHON) -m pytest -m benchmark
 
 lint:
