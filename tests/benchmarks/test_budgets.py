@@ -17,7 +17,7 @@ from tests.end_to_end.terminal import PATIENCE, Terminal
 pytestmark = pytest.mark.benchmark
 
 FIRST_FRAME, ROW_MOVE, MOUSE_MOVE, MEMORY = 1.40, 1500, 16, 45.0
-"""The first frame is to take 1.25 times a bare hello; a noisy machine measures 1.21 to 1.34 of one and the same program."""
+"""The first frame shall take 1.25 times a bare hello; a noisy machine measures 1.21 to 1.34 of the same program."""
 PAGE_OF_100 = 0.150
 """Seconds, on a machine where a bare hello takes a seventh of a second to its first frame; more on a slower one."""
 HELLO_THERE = 0.143
