@@ -113,7 +113,7 @@ class ArrangedScreen(ColumnedScreen):
         if not rows:
             self.nothing_shown(focus=focus)
             return
-        keys = self.gathered.keys
+        keys, beside = self.gathered.keys, self._beside_others(view)
         shown = Shown(
             rows,
             self.shown_columns(),
@@ -125,7 +125,7 @@ class ArrangedScreen(ColumnedScreen):
             self.before(),
             self.arrangement.matches(self.gathered, self._places),
             [keys[place] for place in self._places],
-            frozenset(index for index, place in enumerate(self._places) if place in self._beside_others(view)),
+            frozenset(index for index, place in enumerate(self._places) if place in beside) if beside else frozenset(),
         )
         self.show_rows(shown, self._cursor(), focus=focus and not self.filter_line.typing)
 
