@@ -34,6 +34,8 @@ KEYS = {
     "filtering": ["slash", *"exp"],
 }
 SAMPLES = [sample(number) for number in range(FEW)]
+LOOKS = 3
+"""Few and many are measured one after the other, so a machine that is slow for a while gets a further look."""
 PAUSE = 0.1
 """Seconds: more than passes between the last key and the filtering of many rows."""
 
@@ -42,9 +44,10 @@ async def measured(pilot: Pilot[int], count: int) -> dict[str, float]:
     """Processor time of one key, by what is done; the best of some, for noise only adds."""
     screen = results(pilot)
     await until(pilot, lambda: len(screen.gathered.rows) == count)
-    await pilot.pause(0.4)  # the checks of many rows come when nothing else is to be done
+    # Many rows are checked when nothing else is to be done: that would be measured with what comes after it.
+    await until(pilot, lambda: count == FEW or screen._findings is not None)
     took: dict[str, list[float]] = {"painting": []}
-    for _ in range(5):
+    for _ in range(8):
         start = process_time()
         screen.show_arranged()
         await pilot.pause()
@@ -65,16 +68,22 @@ async def measured(pilot: Pilot[int], count: int) -> dict[str, float]:
 async def test_many_rows_are_as_quick_as_few(
     make_app: MakeApp, demo_profile: Profile, answering: Callable[[Answer], AnsweringServer]
 ) -> None:
-    taken: dict[int, dict[str, float]] = {}
-    for count in (FEW, MANY):
-        body = json.dumps([SAMPLES[number % FEW] | {"id": number} for number in range(count)]).encode()
-        server = answering(lambda query, body=body: body if query["page"] == "1" else b"[]")  # type: ignore[misc]
-        app = make_app(replace(demo_profile, host=server.url), question=Draft("1", "e", "15"), ask=True)
-        async with app.run_test(size=(120, 36)) as pilot:
-            await shown(pilot, "page 1, rows 1-")
-            taken[count] = await measured(pilot, count)
-    ratios = {what: taken[MANY][what] / taken[FEW][what] for what in LIMITS}
-    for what, ratio in ratios.items():
-        few, many = taken[FEW][what] * 1000, taken[MANY][what] * 1000
-        sys.stderr.write(f"{what}: {few:.1f} ms with {FEW} rows, {many:.1f} ms with {MANY:,}: x{ratio:.2f}\n")
-    assert not {what: ratio for what, ratio in ratios.items() if ratio > LIMITS[what]}
+    taken: dict[int, dict[str, float]] = {FEW: {}, MANY: {}}
+    over: dict[str, float] = {}
+    for _ in range(LOOKS):
+        for count, best in taken.items():
+            body = json.dumps([SAMPLES[number % FEW] | {"id": number} for number in range(count)]).encode()
+            server = answering(lambda query, body=body: body if query["page"] == "1" else b"[]")  # type: ignore[misc]
+            app = make_app(replace(demo_profile, host=server.url), question=Draft("1", "e", "15"), ask=True)
+            async with app.run_test(size=(120, 36)) as pilot:
+                await shown(pilot, "page 1, rows 1-")
+                for what, took in (await measured(pilot, count)).items():
+                    best[what] = min(took, best.get(what, took))
+        ratios = {what: taken[MANY][what] / taken[FEW][what] for what in LIMITS}
+        for what, ratio in ratios.items():
+            few, many = taken[FEW][what] * 1000, taken[MANY][what] * 1000
+            sys.stderr.write(f"{what}: {few:.1f} ms with {FEW} rows, {many:.1f} ms with {MANY:,}: x{ratio:.2f}\n")
+        over = {what: ratio for what, ratio in ratios.items() if ratio > LIMITS[what]}
+        if not over:
+            return
+    pytest.fail(f"with {MANY:,} rows too much slower than with {FEW}: {over}")
