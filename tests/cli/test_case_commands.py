@@ -153,6 +153,23 @@ def test_a_case_opens_in_a_terminal(own_environment: Path, case: Path) -> None:
         assert terminal.exit_code() == 0
 
 
+def test_what_is_recorded_is_exported_and_copied_as_the_settings_say(own_environment: Path, case: Path) -> None:
+    shell = f"NEO_TUI_CLIPBOARD=file exec $neo open {case.name}"
+    with in_terminal(own_environment, shell) as terminal:
+        terminal.wait_for("1 question")
+        terminal.press("enter")
+        terminal.wait_for("31787856", "copy")
+        terminal.press("e")
+        terminal.wait_for("Export", "CSV, for spreadsheets")
+        terminal.press("enter")
+        terminal.wait_until(lambda: any("31787856" in path.read_text() for path in own_environment.glob("*.csv")))
+        terminal.wait_until(lambda: "Export" not in terminal.text())
+        terminal.press("y", "i")
+        terminal.wait_for("in the file")
+        terminal.press("ctrl+q")
+        assert terminal.exit_code() == 0
+
+
 def test_a_piped_in_case_in_a_terminal_without_a_pipe_says_so(own_environment: Path) -> None:
     with in_terminal(own_environment, "exec $neo open -") as terminal:
         terminal.wait_for("nothing is piped in")

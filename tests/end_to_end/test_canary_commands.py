@@ -68,6 +68,11 @@ def test_rows_and_errors_in_all_formats(house: House) -> None:
     told = get("kept", ROWS, "--raw", "--output", str(report))
     assert commands.run(told, batch, given=f"{ROWS} echo 15\n{ERRORS} echo 15\n") == [0, 1]
     commands.written.append(report.read_bytes())
+    case = house.home / "found.neocase"
+    assert commands.run(get("kept", ROWS, "--case", str(case)), get("kept-oauth", ROWS, "--case", str(case))) == [0, 0]
+    told_by = [("case", "report", str(case), "--format", form) for form in ("markdown", "html")]
+    assert commands.run(*told_by) == [0, 0]
+    commands.written.append(case.read_bytes())
     assert not house.leaks(*commands.written)
     assert sum(b"****" in told for told in commands.written) >= 6
     assert any(b"The answer repeats the secret" in told for told in commands.written)
