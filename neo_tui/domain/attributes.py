@@ -7,7 +7,6 @@ people type. `awarded`, `redeemed`, `expired` and `returned` are amounts, as in 
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -191,6 +190,8 @@ def nearest(name: str, names: Iterable[str]) -> list[str]:
     """Names that begin so, or are spelt alike; the likeliest first."""
     known, name = tuple(names), name[:_LONGEST]
     begun = sorted((each for each in known if len(name) > 1 and each.startswith(name)), key=len)
+    import difflib  # noqa: PLC0415 - only a name that nothing has needs it
+
     return list(dict.fromkeys((*begun, *difflib.get_close_matches(name, known))))
 
 

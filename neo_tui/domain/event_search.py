@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from functools import cache
 
@@ -147,7 +146,11 @@ def _nearest(text: str, plain: str) -> list[EventType]:
     if not plain:
         return []
     found = search(text)[:3]
-    return found or [_BY_NAME[name] for name in difflib.get_close_matches(plain[:_LONGEST_NEEDLE], _BY_NAME)]
+    if found:
+        return found
+    import difflib  # noqa: PLC0415 - only what matches nothing needs it
+
+    return [_BY_NAME[name] for name in difflib.get_close_matches(plain[:_LONGEST_NEEDLE], _BY_NAME)]
 
 
 def resolve(text: str) -> EventType:

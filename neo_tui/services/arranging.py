@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from neo_tui.domain.attributes import attribute
-from neo_tui.domain.filters.filter import Filter
 from neo_tui.domain.filters.searchable import Texts
 from neo_tui.domain.gathered import Gathered, RowKey
 from neo_tui.domain.sorting import Key, Order
+
+if TYPE_CHECKING:
+    from neo_tui.domain.filters.filter import Filter  # what a filter is made of is not needed before there is one
 
 MAX_KEYS = 4
 """Columns that rows are sorted by at once."""

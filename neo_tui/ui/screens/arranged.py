@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,12 +14,10 @@ from neo_tui.domain.allocation import Allocation
 from neo_tui.domain.attributes import UnknownAttributeError
 from neo_tui.domain.checks.catalogue import beside_others, stands_out
 from neo_tui.domain.checks.check import Finding
-from neo_tui.domain.filters.filter import Filter
 from neo_tui.domain.filters.help import EXAMPLES
-from neo_tui.domain.filters.parse import parse
-from neo_tui.domain.filters.tokens import FilterError
 from neo_tui.domain.gathered import Gathered, RowKey
 from neo_tui.domain.sorting import Order
+from neo_tui.domain.typed import TypedError
 from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.presentation.filtered import filter_words, nothing_matches
 from neo_tui.presentation.grid import Shown
@@ -27,6 +25,9 @@ from neo_tui.services.arranging import Arrangement
 from neo_tui.ui.key_groups import ROWS
 from neo_tui.ui.screens.columned import ColumnedScreen
 from neo_tui.ui.widgets.filter_line import FilterLine
+
+if TYPE_CHECKING:
+    from neo_tui.domain.filters.filter import Filter
 
 _PAUSE = 0.06
 """Seconds after the last key before many rows are filtered."""
@@ -209,6 +210,8 @@ class ArrangedScreen(ColumnedScreen):
         self.filter_line.tell(filter_words(wanted.words, count, self.gathered, found=arrangement.search is not None))
 
     def _parsed(self, text: str) -> Filter | None:
+        from neo_tui.domain.filters.parse import parse  # noqa: PLC0415 - when somebody filters (performance.md)
+
         wanted = parse(text, self.view())
         return None if wanted.empty else wanted
 
@@ -217,7 +220,7 @@ class ArrangedScreen(ColumnedScreen):
         event.stop()
         try:
             wanted = self._parsed(event.text)
-        except FilterError as error:
+        except TypedError as error:
             self.filter_line.complain(error.position, error.length, error.message)
             return
         self.filter_line.parsed()
@@ -246,7 +249,7 @@ class ArrangedScreen(ColumnedScreen):
         event.stop()
         try:
             wanted = self._parsed(event.text)
-        except FilterError:
+        except TypedError:
             return  # it says where and why; the last good view stays
         self._filter_by(wanted, find=event.find)
         self.filter_line.close(event.text.strip())

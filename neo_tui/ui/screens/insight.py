@@ -13,9 +13,9 @@ from textual.getters import query_one
 from neo_tui.domain.allocation import Allocation
 from neo_tui.domain.checks.catalogue import found, in_order, steps
 from neo_tui.domain.checks.check import Finding
-from neo_tui.domain.filters.tokens import FilterError
 from neo_tui.domain.gathered import Gathered
 from neo_tui.domain.totals import totals
+from neo_tui.domain.typed import TypedError
 from neo_tui.presentation.checks import summary
 from neo_tui.presentation.scope import loaded_words
 from neo_tui.presentation.text import Line
@@ -153,7 +153,7 @@ class InsightScreen(ArrangedScreen):
         terms = [before.text.strip(), text] if before is not None and text not in before.text.split() else [text]
         try:
             self.filter_for(" ".join(terms))
-        except FilterError as error:  # such as a type that is no number: it is said, and nothing is hidden
+        except TypedError as error:  # such as a type that is no number: it is said, and nothing is hidden
             self.neo.say(f"These rows cannot be filtered for: {error.message}", warning=True)
 
     def action_totals(self) -> None:
