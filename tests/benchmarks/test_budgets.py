@@ -19,7 +19,7 @@ pytestmark = pytest.mark.benchmark
 FIRST_FRAME, ROW_MOVE, MOUSE_MOVE, MEMORY = 1.40, 1500, 16, 48.0
 """The first frame shall take 1.25 times a bare hello; a noisy machine measures 1.21 to 1.34 of the same program.
 
-Memory was 43 MB before the results could filter, sum up, watch and compare, and is 46 MB since."""
+Memory was 40 MB before the results could filter, sum up, watch and compare, and is 46 MB since."""
 PAGE_OF_100 = 0.150
 """Seconds, on a machine where a bare hello takes a seventh of a second to its first frame; more on a slower one."""
 HELLO_THERE = 0.143
