@@ -88,7 +88,7 @@ def _asked(text: str, known: Collection[str], found: Findings) -> list[Asked]:
     if any(name in text.lower() for name in CLIENTS):
         for words in commands(text):
             name, rest = program(words)
-            if name:
+            if name in CLIENTS:
                 asked += CLIENTS[name](rest)
     for one in asked:
         found.dropped |= one.dropped

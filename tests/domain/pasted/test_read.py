@@ -135,3 +135,9 @@ def test_many_different_values_take_no_longer_than_they_should() -> None:
 def test_a_secret_in_a_field_that_checks_its_value_does_not_get_through() -> None:
     pasted = read_pasted(f"https://{EU}{PATH}?customer_id={WORD}&event_type_id={WORD}&page={WORD}&entity_id=5")
     assert WORD not in repr(pasted)
+
+
+def test_a_command_of_ours_that_says_nothing_beside_a_url_raises_nothing() -> None:
+    url = "https://eu.api.capillarytech.com/x/neo/pointsAllocation/event?entity_id=8&customer_id=5&event_type_id=15"
+    found = read_pasted(f"{url}curl neo-tui get ")
+    assert (found.customer, found.entity) == ("5", "8")
