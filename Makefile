@@ -1,11 +1,15 @@
 # The gate: CI calls the same targets. PYTHON is the environment's interpreter.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test lint types contracts check screenshots constraints
+.PHONY: test search lint types contracts check screenshots constraints
 
 test:
 	$(PYTHON) -m pytest -n 3 -m 'not benchmark'
 	$(PYTHON) -m pytest -m benchmark
+
+# Property tests with new random questions each time; what it finds becomes a test of its own.
+search:
+	$(PYTHON) -m pytest -n 3 -m hypothesis --hypothesis-profile=search
 
 lint:
 	$(PYTHON) -m ruff format --check neo_tui tests scripts

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 os.environ |= {"TZ": "UTC", "NEO_TUI_THEME": "dark"}
@@ -179,8 +180,7 @@ async def take(shot: Shot, server: DemoServer) -> str:
         await _until(pilot, app, lambda: first in _text(app) or "Request id" in _text(app))
         for key in shot.keys:
             if key.startswith(_WAIT):
-                wanted = key.removeprefix(_WAIT)
-                await _until(pilot, app, lambda wanted=wanted: wanted in _text(app))
+                await _until(pilot, app, partial(_shows, app, key.removeprefix(_WAIT)))
             else:
                 await pilot.press(key)
         await _until(pilot, app, lambda: shot.text in _text(app))
@@ -193,6 +193,10 @@ def _lean(svg: str) -> str:
     svg = re.sub(r"@font-face\s*{[^}]*}", "", svg)
     svg = re.sub(r"terminal-\d+", "terminal", svg)
     return "\n".join(line.rstrip() for line in svg.splitlines() if line.strip()) + "\n"
+
+
+def _shows(app: NeoApp, text: str) -> bool:
+    return text in _text(app)
 
 
 def _text(app: NeoApp) -> str:

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from neo_tui.demo.credentials import PASSWORD, USERNAME
 from neo_tui.demo.server import DemoServer
@@ -15,6 +16,11 @@ from neo_tui.domain.profile import Auth, Profile, SecretSource
 from neo_tui.domain.secret import Secret
 from tests.answering import Answer, AnsweringServer
 from tests.tmux import TmuxServer
+
+# The gate decides about a change, so it asks the same questions each time; a search for new ones is `make search`.
+settings.register_profile("gate", derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=400, deadline=None, print_blob=True)
+settings.load_profile("gate")
 
 
 @pytest.fixture
