@@ -127,6 +127,13 @@ def parser() -> Parser:
         "--values", choices=("sent", "decoded", "both"), help="values as sent, decoded, or both; not with json"
     )
     get.add_argument("--raw", action="store_true", help="the same as --values both: NAME_raw beside each column")
+    _zone(get)
+    get.add_argument(
+        "--times",
+        choices=("absolute", "relative", "epoch"),
+        default="absolute",
+        help="dates (default), ages, or epoch milliseconds as sent, where times are told for people",
+    )
     get.add_argument("--case", metavar="FILE", help="add the question and all that came to a case file, too")
     get.add_argument("--note", metavar="TEXT", default="", help="with --case: a note about it")
     get.set_defaults(complain=lambda found: _complain(get, found))
@@ -143,6 +150,7 @@ def parser() -> Parser:
     check.add_argument(
         "--filter", metavar="TEXT", help="tell only what is found in rows that fit; neo-tui get --help explains it"
     )
+    _zone(check)
     add_output(check, LISTS, _OF_LISTS)
     events = commands.add_parser("events", help="list or search the event types", description="List the event types.")
     events.add_argument("text", nargs="*", metavar="TEXT", help="a number, a name, words or initials")
@@ -243,6 +251,16 @@ def _question(to: Parser) -> None:
     to.add_argument("--event", metavar="TYPE", help="event type: TransactionAdd, or 15")
     to.add_argument("--page", metavar="N", default="1", help="page to begin with, from 1")
     to.add_argument("--count", metavar="N", help="rows a page, 1 to 100; the profile's own when not given")
+
+
+def _zone(to: Parser) -> None:
+    """By whose clock times are told; what is judged stays judged in the profile's zone."""
+    to.add_argument(
+        "--zone",
+        metavar="NAME",
+        default="profile",
+        help="tell times in this zone: profile (default) for the connection's own, here for this machine's, or a name",
+    )
 
 
 def _port(text: str) -> int:

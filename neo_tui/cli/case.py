@@ -12,7 +12,6 @@ from neo_tui.cli.wiring import case_files, now
 from neo_tui.domain.case import Note
 from neo_tui.domain.errors import ExitCode, Kind, NeoError
 from neo_tui.domain.foreign import visible
-from neo_tui.headless.asking import viewpoint
 from neo_tui.headless.case import keep, write_report
 from neo_tui.headless.get import Get
 from neo_tui.headless.output import say
@@ -39,7 +38,7 @@ async def asked_into_case(get: Get, file: str, note: str) -> int:
     try:
         code = await get.run()
     finally:
-        view = viewpoint(get.profile, get.query, now())
+        view = get.looking.at(get.profile, get.query, now())
         kept = keep(case_files(), file, get.profile, get.pages, note, view)
     return code or kept
 

@@ -22,7 +22,7 @@ async def _check(arguments: argparse.Namespace) -> int:
     # Only where a question is asked: `--list` needs no connection.
     from neo_tui.cli.question import asked  # noqa: PLC0415
     from neo_tui.cli.wiring import connection, now  # noqa: PLC0415
-    from neo_tui.headless.asking import viewpoint  # noqa: PLC0415
+    from neo_tui.headless.looking import read_looking  # noqa: PLC0415
     from neo_tui.headless.selection import read_filter  # noqa: PLC0415
     from neo_tui.services.leaving import leave  # noqa: PLC0415
 
@@ -33,15 +33,19 @@ async def _check(arguments: argparse.Namespace) -> int:
     if isinstance(question, int):
         return question
     profile, query = question
+    looking = read_looking(arguments.zone)
+    if looking is None:
+        return ExitCode.USAGE
     chosen = None
     if arguments.filter is not None:
-        chosen = read_filter(arguments.filter, viewpoint(profile, query, now()))
+        chosen = read_filter(arguments.filter, looking.at(profile, query, now()))
         if chosen is None:
             return ExitCode.USAGE
     where = destination(arguments)
+    run = CheckAnswer(connection(), profile, query, kind, arguments.all, where.out, now, chosen, looking)
     code = ExitCode.INTERRUPTED
     try:
-        code = await CheckAnswer(connection(), profile, query, kind, arguments.all, where.out, now, chosen).run()
+        code = await run.run()
         where.keep(code)
     finally:
         await leave(code)

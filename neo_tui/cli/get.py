@@ -15,10 +15,10 @@ from neo_tui.domain.foreign import visible
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import DEFAULT_COUNT, Query
 from neo_tui.domain.viewpoint import Viewpoint
-from neo_tui.headless.asking import viewpoint
 from neo_tui.headless.batch import Batch
 from neo_tui.headless.batch_lines import read_questions
 from neo_tui.headless.get import Get
+from neo_tui.headless.looking import Looking, read_looking
 from neo_tui.headless.output import say, say_error, say_wrong
 from neo_tui.headless.selection import Selection, read_selection
 from neo_tui.presentation.exporters.export import Values
@@ -36,19 +36,20 @@ async def run_get(arguments: argparse.Namespace) -> int:
         NeoError: There is no such profile, or the file cannot be written.
     """
     named = chosen_format(arguments, tuple(Format))
-    if named is None or not _fit(named, arguments):
+    looking = read_looking(arguments.zone, arguments.times)
+    if named is None or looking is None or not _fit(named, arguments):
         return ExitCode.USAGE
     if arguments.batch is not None:
-        return await _batch(arguments, named)
+        return await _batch(arguments, named, looking)
     question = asked(arguments)
     if isinstance(question, int):
         return question
     profile, query = question
-    selection = selected(arguments, viewpoint(profile, query, now()))
+    selection = selected(arguments, looking.at(profile, query, now()))
     if selection is None:
         return ExitCode.USAGE
     where = destination(arguments)
-    run = Get(connection(), profile, query, named, arguments.all, where.out, now, selection)
+    run = Get(connection(), profile, query, named, arguments.all, where.out, now, selection, looking)
     if arguments.case is None:
         return await _to_end(run.run(), where)
     from neo_tui.cli.case import asked_into_case  # noqa: PLC0415 - what keeps a case is not needed without one
@@ -56,7 +57,7 @@ async def run_get(arguments: argparse.Namespace) -> int:
     return await _to_end(asked_into_case(run, arguments.case, arguments.note), where)
 
 
-async def _batch(arguments: argparse.Namespace, kind: Format) -> int:
+async def _batch(arguments: argparse.Namespace, kind: Format, looking: Looking) -> int:
     if arguments.case is not None:
         say_wrong("--case", "A case takes one question at a time; --case goes without --batch.")
         return ExitCode.USAGE
@@ -76,7 +77,7 @@ async def _batch(arguments: argparse.Namespace, kind: Format) -> int:
     if not questions:
         say("neo-tui: no question was read; write one a line: customer entity event.")
         return ExitCode.ANSWERED
-    selection = selected(arguments, viewpoint(profile, questions[0][1], now()))
+    selection = selected(arguments, looking.at(profile, questions[0][1], now()))
     if selection is None:
         return ExitCode.USAGE
     where = destination(arguments)
@@ -91,6 +92,7 @@ async def _batch(arguments: argparse.Namespace, kind: Format) -> int:
         selection,
         arguments.parallel,
         arguments.rate,
+        looking,
     )
     return await _to_end(run.run(), where)
 

@@ -16,6 +16,7 @@ from neo_tui.cli.wiring import (
     chosen_profile,
     clipboard,
     connection,
+    here,
     history,
     memory_store,
     now,
@@ -91,6 +92,7 @@ def open_app(arguments: argparse.Namespace) -> int:
             private=private,
             preferences=wanted,
             clipboard=lambda: clipboard(wanted.settings),
+            here=here,
             save=save_file,
             profile=profile,
             cases=case_files,
@@ -130,6 +132,7 @@ def open_demo(port: int) -> int:
                 cases=case_files,
                 question=DEMO_QUESTION,
                 clipboard=lambda: clipboard(preferences().settings),
+                here=here,
                 save=save_file,
                 banner=DEMO_BANNER,
             )

@@ -177,6 +177,13 @@ def save_file(path: Path, text: str, *, replace: bool) -> None:
     write_export(path, text, replace=replace)
 
 
+def here() -> str:
+    """The IANA name of this machine's zone; "" where it goes by none (`ui.start.Start.here`)."""
+    from neo_tui.storage.machine_zone import machine_zone_name
+
+    return machine_zone_name(os.environ)
+
+
 def clipboard(settings: Settings) -> Clipboard:
     """What takes copied texts out of the program."""
     from neo_tui.services.clipboard import Clipboard

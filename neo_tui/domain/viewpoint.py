@@ -10,6 +10,8 @@ from neo_tui.domain.query import Query
 from neo_tui.domain.telling import USUAL, Telling, Where
 from neo_tui.domain.timestamps import age
 
+HERE = "here"
+"""What the viewer's zone is called where it goes by no name of its own."""
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -28,6 +30,7 @@ class Viewpoint:
         asked: The question that the row answers; None where that is not known.
         telling: How the person wants times told.
         skew: How far this machine's clock, and so `now`, is from the server's; None where that is not known.
+        viewer_name: What the zone of the person who looks is called.
     """
 
     now: datetime
@@ -38,6 +41,7 @@ class Viewpoint:
     asked: Query | None = None
     telling: Telling = USUAL
     skew: Skew | None = None
+    viewer_name: str = HERE
 
     def local(self, at: datetime) -> datetime:
         """An instant in the profile's zone, to judge by; in UTC at the far ends of the calendar."""
@@ -52,8 +56,8 @@ class Viewpoint:
 
     @property
     def told_zone_name(self) -> str:
-        """Its name: an IANA name, `here` for the viewer's, `UTC`."""
-        return {Where.PROFILE: self.zone_name, Where.VIEWER: "here", Where.UTC: "UTC"}[self.telling.where]
+        """Its name: an IANA name, `here` for the viewer's where it has none, `UTC`."""
+        return {Where.PROFILE: self.zone_name, Where.VIEWER: self.viewer_name, Where.UTC: "UTC"}[self.telling.where]
 
     def told(self, at: datetime) -> datetime:
         """An instant in the zone in which times are told; in UTC at the far ends of the calendar."""

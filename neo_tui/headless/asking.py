@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from neo_tui.domain.errors import Kind, NeoError
 from neo_tui.domain.event_hints import mismatch
@@ -13,8 +12,8 @@ from neo_tui.domain.gathered import gather
 from neo_tui.domain.paging import Page, past_the_end, same_rows
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Query
-from neo_tui.domain.timestamps import viewer_zone, zone
 from neo_tui.domain.viewpoint import Viewpoint
+from neo_tui.headless.looking import USUALLY, Looking
 from neo_tui.headless.output import connection_words, say, say_error
 from neo_tui.headless.prompt import give_what_is_needed
 from neo_tui.presentation.position import doubles, position, total
@@ -37,6 +36,7 @@ class Asking:
         clock: The aware present.
         came: Called with each page when it is there.
         enough: Whether so many rows are enough, so that no further page is asked for.
+        looking: How times are told.
     """
 
     connection: Connection
@@ -46,6 +46,7 @@ class Asking:
     clock: Clock
     came: Callable[[Page], None] = lambda _: None
     enough: Callable[[int], bool] = lambda _: False
+    looking: Looking = USUALLY
     pages: dict[int, Page] = field(default_factory=dict, init=False)
     """What came, by number."""
     _next: int | None = field(default=None, init=False)
@@ -81,7 +82,7 @@ class Asking:
     @property
     def view(self) -> Viewpoint:
         """From where the rows are looked at now: the profile's zone, and the question they answer."""
-        return viewpoint(self.profile, self.query, self.clock())
+        return self.looking.at(self.profile, self.query, self.clock())
 
     async def _ask(self) -> None:
         give_what_is_needed(self.connection, self.profile)
@@ -141,15 +142,6 @@ async def pages_of(fetch: Callable[[Query], Awaitable[Page]], query: Query, cloc
         if not page.has_next:
             return
         before, query = page, page.query.at(page.query.page + 1)
-
-
-def viewpoint(profile: Profile, query: Query, now: datetime) -> Viewpoint:
-    """From where the rows of an answer are looked at: the profile's zone, and the question they answer.
-
-    Raises:
-        UnknownZoneError: The profile's zone cannot be used.
-    """
-    return Viewpoint(now, zone(profile.zone), profile.zone, viewer_zone(), asked=query)
 
 
 def _same(page: Page) -> NeoError:

@@ -15,7 +15,8 @@ from neo_tui.domain.errors import ExitCode, Kind, NeoError
 from neo_tui.domain.paging import Page
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Query
-from neo_tui.headless.asking import MOST_ROWS, pages_of, viewpoint
+from neo_tui.headless.asking import MOST_ROWS, pages_of
+from neo_tui.headless.looking import USUALLY, Looking
 from neo_tui.headless.output import connection_words, error_entry, say, say_error
 from neo_tui.headless.progress_line import ProgressLine
 from neo_tui.headless.prompt import give_what_is_needed
@@ -70,6 +71,7 @@ class Batch:
         selection: Which rows of each question are written, in which order, and in which columns.
         parallel: Questions on their way at once.
         rate: Requests a second.
+        looking: How times are told.
     """
 
     connection: Connection
@@ -82,6 +84,7 @@ class Batch:
     selection: Selection
     parallel: int
     rate: float
+    looking: Looking = USUALLY
     _kept: list[tuple[Query, Allocation]] = field(default_factory=list, init=False)
     _entries: list[tuple[str, Sequence[Allocation]]] = field(default_factory=list, init=False)
     _over: bool = field(default=False, init=False)
@@ -158,7 +161,7 @@ class Batch:
         rows = [row for page in answer.pages for row in page.allocations]
         selection = self.selection
         if selection.filter is not None:
-            view = viewpoint(self.profile, query, self.clock())
+            view = self.looking.at(self.profile, query, self.clock())
             selection = replace(selection, filter=replace(selection.filter, view=view))
         chosen, told = selection.of(rows)
         who = f"line {number}: customer {query.customer_id}, {query.entity_id}, {query.event_type.title}"
@@ -203,7 +206,7 @@ class Batch:
         self.out.flush()
 
     def _export(self, kept: Sequence[tuple[Query, Allocation]]) -> Export:
-        view = replace(viewpoint(self.profile, self.questions[0][1], self.clock()), asked=None)
+        view = replace(self.looking.at(self.profile, self.questions[0][1], self.clock()), asked=None)
         return Export(
             [row for _, row in kept],
             view,

@@ -14,6 +14,7 @@ from neo_tui.domain.filters.filter import Filter
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Query
 from neo_tui.headless.asking import Asking
+from neo_tui.headless.looking import USUALLY, Looking
 from neo_tui.headless.output import say, write_lines
 from neo_tui.presentation.detail import READING
 from neo_tui.presentation.exporters.listing import Listing, listing_text
@@ -41,6 +42,7 @@ class CheckAnswer:
         out: Where findings go.
         clock: The aware present.
         filter: The rows that findings are told of; all when None. Checks look at all rows all the same.
+        looking: How times in findings are told.
     """
 
     connection: Connection
@@ -51,10 +53,11 @@ class CheckAnswer:
     out: TextIO
     clock: Clock
     filter: Filter | None = None
+    looking: Looking = USUALLY
     _asking: Asking = field(init=False)
 
     def __post_init__(self) -> None:
-        self._asking = Asking(self.connection, self.profile, self.query, self.every, self.clock)
+        self._asking = Asking(self.connection, self.profile, self.query, self.every, self.clock, looking=self.looking)
 
     async def run(self) -> int:
         """Ask, check and write; answers the exit code. Errors and the summary are told on stderr.

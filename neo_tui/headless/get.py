@@ -12,6 +12,7 @@ from neo_tui.domain.paging import Page
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Query
 from neo_tui.headless.asking import Asking
+from neo_tui.headless.looking import USUALLY, Looking
 from neo_tui.headless.output import say
 from neo_tui.headless.selection import Selection
 from neo_tui.presentation.exporters.about import about_answer
@@ -34,6 +35,7 @@ class Get:
         out: Where rows go.
         clock: The aware present, for the table.
         selection: Which rows and columns are written, and in which order.
+        looking: How times in them are told.
     """
 
     connection: Connection
@@ -44,11 +46,19 @@ class Get:
     out: TextIO
     clock: Clock
     selection: Selection = field(default_factory=Selection)
+    looking: Looking = USUALLY
     _asking: Asking = field(init=False)
 
     def __post_init__(self) -> None:
         self._asking = Asking(
-            self.connection, self.profile, self.query, self.every, self.clock, self._came, self.selection.enough
+            self.connection,
+            self.profile,
+            self.query,
+            self.every,
+            self.clock,
+            self._came,
+            self.selection.enough,
+            self.looking,
         )
 
     async def run(self) -> int:

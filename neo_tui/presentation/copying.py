@@ -12,7 +12,8 @@ from neo_tui.domain.paging import Page
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Query
 from neo_tui.domain.story import story
-from neo_tui.domain.viewpoint import Viewpoint
+from neo_tui.domain.telling import Mode, Where
+from neo_tui.domain.viewpoint import HERE, Viewpoint
 from neo_tui.presentation.columns import Column
 from neo_tui.presentation.exporters.cells import texts
 from neo_tui.presentation.exporters.export import Values
@@ -60,6 +61,7 @@ class Source:
         sort: The order as one types it.
         every_page: Whether the rows of several pages are shown.
         stored: Whether the connection is among those that other runs of the program know.
+        here: The IANA name of the viewer's zone, so that it is the same one on another machine; `HERE` if not known.
     """
 
     profile: Profile
@@ -75,6 +77,12 @@ class Source:
     sort: str = ""
     every_page: bool = False
     stored: bool = True
+    here: str = HERE
+
+    @property
+    def told_zone(self) -> str:
+        """The zone in which times are told, as an option takes it; "" for the profile's own."""
+        return {Where.PROFILE: "", Where.VIEWER: self.here, Where.UTC: "UTC"}[self.view.telling.where]
 
     def shortener(self) -> Shortener:
         """What cuts the ids of all this."""
@@ -186,6 +194,7 @@ def table_text(
 
 def command_text(source: Source) -> str:
     """The command of neo-tui that prints these rows."""
+    telling = source.view.telling
     return command(
         source.profile,
         replace(source.query, page=1) if source.every_page else source.query,
@@ -193,6 +202,8 @@ def command_text(source: Source) -> str:
         sort=source.sort,
         columns=[column.key for column in source.columns],
         every_page=source.every_page,
+        told_zone=source.told_zone,
+        times="" if telling.mode is Mode.ABSOLUTE else telling.mode,
         stored=source.stored,
     )
 

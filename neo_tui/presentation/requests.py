@@ -114,11 +114,13 @@ def command(
     columns: Sequence[str] = (),
     every_page: bool = False,
     limit: int | None = None,
+    told_zone: str = "",
+    times: str = "",
     stored: bool = True,
 ) -> str:
     """The `neo-tui get` line that writes the same rows, quoted for a POSIX shell.
 
-    Times in it are reckoned in the profile's zone, as on the screen; there is no option for another.
+    Its filter is read in the profile's zone, as on the screen.
 
     Args:
         profile: Who asks.
@@ -128,6 +130,8 @@ def command(
         columns: Keys of the columns in their order; those of the format when there are none.
         every_page: Whether the pages after the one of the query belong to it.
         limit: How many rows at most.
+        told_zone: The zone in which times are told; the profile's own when "".
+        times: How they are told, when not as dates.
         stored: Whether the profile is among the stored ones; else variables make the connection.
     """
     kind = query.event_type
@@ -144,6 +148,8 @@ def command(
     words += _option("sort", sort) if sort else []
     words += _option("columns", ",".join(columns)) if columns else []
     words += _option("limit", str(limit)) if limit is not None else []
+    words += _option("zone", told_zone) if told_zone else []
+    words += _option("times", times) if times else []
     return " ".join(map(shlex.quote, words))
 
 

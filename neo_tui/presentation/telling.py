@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from neo_tui.domain.telling import Mode, Where
-from neo_tui.domain.viewpoint import Viewpoint
+from neo_tui.domain.viewpoint import HERE, Viewpoint
 
 
 def zone_word(view: Viewpoint) -> str:
@@ -19,7 +19,8 @@ def as_of(view: Viewpoint) -> str:
 
 def telling_words(view: Viewpoint) -> str:
     """How times are told: `ages as of 10:31:05`, `times in UTC`; "" when they are told as usual."""
-    zone = {Where.PROFILE: "", Where.VIEWER: "your zone", Where.UTC: "UTC"}[view.telling.where]
+    yours = "your zone" if view.viewer_name == HERE else view.viewer_name
+    zone = {Where.PROFILE: "", Where.VIEWER: yours, Where.UTC: "UTC"}[view.telling.where]
     beside = f", dates in {zone}" if zone else ""
     return {
         Mode.ABSOLUTE: f"times in {zone}" if zone else "",

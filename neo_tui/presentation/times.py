@@ -75,7 +75,7 @@ def _clocks(moment: Moment, view: Viewpoint) -> list[tuple[str, str]]:
         return []
     own = [(view.zone_name, stamp(moment.at, view.zone))]
     utc = [("UTC", stamp(moment.at, UTC))] if view.zone_name != "UTC" else []
-    here = [("here", stamp(moment.at, view.viewer))]
+    here = [(view.viewer_name, stamp(moment.at, view.viewer))]
     if view.telling.where is Where.VIEWER:
         return [*here, *own, *utc]
     clocks = [*own, *utc] if view.telling.where is Where.PROFILE else [*utc, *own]

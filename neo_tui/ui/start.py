@@ -50,6 +50,8 @@ class Start(NamedTuple):
     """The settings, and what in their file could not be used."""
     clipboard: Callable[[], Clipboard] = _only_the_terminal
     """Makes what takes copied texts out; called once, when something is copied."""
+    here: Callable[[], str] = str
+    """Answers the IANA name of the viewer's zone, "" where it is not known; called when something is copied."""
     save: SaveFile | None = None
     """Writes what is exported; None where nothing is."""
     banner: str = ""

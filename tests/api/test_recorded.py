@@ -17,7 +17,7 @@ from neo_tui.domain.paging import Page
 from neo_tui.domain.profile import Auth, Profile
 from neo_tui.domain.query import Query
 from neo_tui.domain.secret import Secret
-from neo_tui.headless.asking import viewpoint
+from neo_tui.headless.looking import USUALLY
 from neo_tui.services.casing import records
 from neo_tui.storage.case_lines import first_line, record_line
 from neo_tui.storage.case_reading import read_case
@@ -37,7 +37,7 @@ async def asked_and_recorded(server: AnsweringServer) -> tuple[Page, Asked, Answ
     async with NeoClient(profile, Secret(PASSWORD), clock=lambda: NOW) as client:
         page = await client.fetch(QUERY)
     page = replace(page, elapsed=round(page.elapsed, 6))  # a file keeps microseconds
-    found = records(profile, {1: page}, "", viewpoint(profile, QUERY, NOW))
+    found = records(profile, {1: page}, "", USUALLY.at(profile, QUERY, NOW))
     data = first_line(NOW, "neo-tui") + b"".join(map(record_line, found))
     assert PASSWORD.encode() not in data
     case = read_case(data)

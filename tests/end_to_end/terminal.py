@@ -171,7 +171,7 @@ class Terminal:
                 raise NeverCameError(f"waited for {what}; the screen:\n{self.text()}")
 
     def settle(self, patience: float = PATIENCE) -> None:
-        """Read until the program has written nothing for a while; for counting bytes only."""
+        """Read until the program has written nothing for a while: before counting or reading it."""
         until = monotonic() + patience
         while monotonic() < until and self._read(_QUIET):
             pass

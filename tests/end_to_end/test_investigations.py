@@ -119,10 +119,12 @@ def test_from_no_rows_over_the_sweep_to_the_type_that_has_some(opened: Open, dem
     reads(terminal, "‹ all 89 types ›")
     terminal.press("right")
     reads(terminal, "types ›", "requests, 5 a second")
+    terminal.settle()  # half a frame may hold the old choice beside the new one's count
     while "points" not in terminal.line_with("Ask "):
         before = terminal.line_with("Ask ")
         terminal.press("right")
         terminal.wait_until(lambda before=before: terminal.line_with("Ask ") != before)  # type: ignore[misc]
+        terminal.settle()
     terminal.press("down", "down", "right", "right", "enter")
     reads(terminal, "event types gave rows: DelayedAccrual (16) 2 rows, BulkAllocatePoints (42) 100+ rows.")
     terminal.press("f", "enter")

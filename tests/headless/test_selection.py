@@ -14,9 +14,9 @@ from neo_tui.api.client import NeoClient
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Query
 from neo_tui.headless import asking
-from neo_tui.headless.asking import viewpoint
 from neo_tui.headless.check import CheckAnswer
 from neo_tui.headless.get import Get
+from neo_tui.headless.looking import USUALLY
 from neo_tui.headless.selection import read_filter, read_selection
 from neo_tui.presentation.exporters.formats import Format
 from neo_tui.services.connection import Connection
@@ -41,7 +41,7 @@ class Choosing:
     async def __call__(self, query: Query, kind: Format, *, every: bool = False, **chosen: object) -> int:
         out = io.StringIO()
         options = {"filter_text": None, "order": None, "columns": None, "limit": None} | chosen
-        selection = read_selection(**options, view=viewpoint(self.profile, query, NOW))  # type: ignore[arg-type]
+        selection = read_selection(**options, view=USUALLY.at(self.profile, query, NOW))  # type: ignore[arg-type]
         assert selection is not None
         connection = Connection(NeoClient, Secrets({}))
         code = await Get(connection, self.profile, query, kind, every, out, lambda: NOW, selection).run()
@@ -158,7 +158,7 @@ async def test_check_tells_of_the_rows_that_fit_and_looks_at_all(
 
     async def checked(text: str) -> tuple[int, list[str]]:
         out = io.StringIO()
-        chosen = read_filter(text, viewpoint(profile, query, NOW))
+        chosen = read_filter(text, USUALLY.at(profile, query, NOW))
         code = await CheckAnswer(
             Connection(NeoClient, Secrets({})), profile, query, Format.JSON, False, out, lambda: NOW, chosen
         ).run()
@@ -175,7 +175,7 @@ async def test_check_tells_of_the_rows_that_fit_and_looks_at_all(
 def test_all_that_is_wrong_is_told_at_once_with_its_place(
     demo_profile: Profile, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    seen = viewpoint(demo_profile, QUESTION, NOW)
+    seen = USUALLY.at(demo_profile, QUESTION, NOW)
     assert read_selection("a lft>0", "left,x", "status,,id", 5, seen) is None
     assert capsys.readouterr().err == (
         "neo-tui: --filter: Nothing is called lft here; did you mean left? To look for the text, put it in quotes.\n"

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import json
+import shlex
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from anyio import to_thread
 from textual.pilot import Pilot
 
+from neo_tui.demo.credentials import PASSWORD
 from neo_tui.domain.clipboard import Route
+from neo_tui.domain.profile import Profile, SecretSource
 from neo_tui.domain.query import Draft
 from neo_tui.services.clipboard import Clipboard
 from neo_tui.storage.copied import CopiedFiles
+from neo_tui.storage.locations import config_folder
+from neo_tui.storage.profiles import TomlProfileStore
 from neo_tui.terminal.programs import ClipboardPrograms
 from neo_tui.ui.app import NeoApp
 from neo_tui.ui.screens.results import ResultsScreen
@@ -60,6 +71,16 @@ def person(make_app: MakeApp, tmp_path: Path) -> Person:
     return Person(make_app, tmp_path)
 
 
+@pytest.fixture
+def in_newfoundland(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """A machine where clocks are half an hour off everybody's."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "America/St_Johns")
+        time.tzset()
+        yield patch
+    time.tzset()
+
+
 def told(pilot: Pilot[int]) -> list[str]:
     """All messages that stand."""
     return [note.message for note in pilot.app._notifications]
@@ -86,6 +107,36 @@ async def test_a_letter_behind_y_copies_at_once(person: Person) -> None:
         assert "NEO_TUI_PASSWORD" in await person.pastes(pilot, "y", "c")
         assert (await person.pastes(pilot, "y", "n")).startswith("neo-tui get --profile demo --customer 374819205")
         assert isinstance(pilot.app.screen, ResultsScreen)
+
+
+@pytest.mark.parametrize("zone_keys", [(), ("z",), ("z", "z")])
+async def test_the_copied_command_prints_what_the_screen_shows(
+    person: Person, in_newfoundland: pytest.MonkeyPatch, demo_profile: Profile, zone_keys: tuple[str, ...]
+) -> None:
+    app = person.opens(BULK)
+    app.start = app.start._replace(here=lambda: "America/St_Johns")
+    async with app.run_test(size=(160, 45)) as pilot:
+        await shown(pilot, "AVAILABLE")
+        await pilot.press("L")
+        await shown(pilot, "237 rows")
+        await pilot.press("s", *zone_keys, "slash", *"left>0", "enter")
+        await shown(pilot, "left>0", "Awarded on" if not zone_keys else "Awarded")
+        table, command = await person.pastes(pilot, "y", "m"), await person.pastes(pilot, "y", "n")
+    words = shlex.split(command)
+    assert ("--zone" in words) is bool(zone_keys)
+    known = replace(demo_profile, secret=None, secret_source=SecretSource.ENVIRONMENT, secret_variable="NIGHT")
+    TomlProfileStore(config_folder() / "profiles.toml").put(known)
+    in_newfoundland.setenv("NIGHT", PASSWORD)
+    in_newfoundland.setenv("TZ", "Asia/Tokyo")  # a colleague's machine
+    ran = await to_thread.run_sync(
+        lambda: subprocess.run(
+            [sys.executable, "-m", "neo_tui", *words[1:], "--format", "markdown"],
+            capture_output=True, encoding="utf-8", check=True,
+        )
+    )  # fmt: skip
+    cells = [line for line in ran.stdout.splitlines() if line.startswith("|")]
+    assert len(cells) > 2
+    assert cells[2:] == table.splitlines()[2:]
 
 
 async def test_c_copies_the_cell_at_the_cursor(person: Person) -> None:

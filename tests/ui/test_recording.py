@@ -22,7 +22,7 @@ from neo_tui.domain.profile import Profile, Profiles
 from neo_tui.domain.query import Query
 from neo_tui.domain.secret import Secret
 from neo_tui.domain.settings import Keep, Settings
-from neo_tui.headless.asking import viewpoint
+from neo_tui.headless.looking import USUALLY
 from neo_tui.services.casing import records
 from neo_tui.services.connection import Connection
 from neo_tui.services.history import History
@@ -73,7 +73,7 @@ async def recorded(profile: Profile, *questions: tuple[Query, Sequence[int]], no
     """A case, by way of the bytes of its file."""
     data = first_line(THEN, "neo-tui 0.1.0") + b"".join(map(record_line, notes))
     for query, pages in questions:
-        view = viewpoint(profile, query, THEN)
+        view = USUALLY.at(profile, query, THEN)
         found = records(profile, await answered(profile, query, pages), f"about {query.entity_id}", view)
         data += b"".join(map(record_line, found))
     case = read_case(data)
@@ -147,7 +147,7 @@ async def test_the_same_screens_live_and_recorded(demo_server: DemoServer, demo_
         await shown(pilot, "page 1", "awarded")
         live = [screen_text(pilot), *await walk(pilot, KEYS, WAITS)]
     data = first_line(THEN, "neo-tui") + b"".join(
-        map(record_line, records(demo_profile, pages, "", viewpoint(demo_profile, PAGES, THEN)))
+        map(record_line, records(demo_profile, pages, "", USUALLY.at(demo_profile, PAGES, THEN)))
     )
     async with opened(read_case(data)).run_test(size=(120, 42)) as pilot:
         await shown(pilot, "1 question", "rows")
@@ -166,7 +166,7 @@ async def test_what_was_pending_then_is_told_as_pending_for_ever(demo_profile: P
     expiry = page.allocations[0].instant("expiry_date")
     assert expiry is not None
     then = expiry + timedelta(hours=3)
-    found = records(demo_profile, {1: replace(page, received_at=then)}, "", viewpoint(demo_profile, PENDING, then))
+    found = records(demo_profile, {1: replace(page, received_at=then)}, "", USUALLY.at(demo_profile, PENDING, then))
     case = read_case(first_line(then, "neo-tui") + b"".join(map(record_line, found)))
     async with opened(case).run_test(size=(100, 40)) as pilot:
         await shown(pilot, "expiry-pending")  # as it was recorded
@@ -244,7 +244,7 @@ async def test_the_help_offers_nothing_that_asks(demo_profile: Profile) -> None:
 
 async def test_a_changed_answer_is_marked_wherever_it_is_shown(demo_profile: Profile) -> None:
     page = (await answered(demo_profile, SAMPLE, (1,)))[1]
-    found = records(demo_profile, {1: page}, "", viewpoint(demo_profile, SAMPLE, THEN))
+    found = records(demo_profile, {1: page}, "", USUALLY.at(demo_profile, SAMPLE, THEN))
     data = first_line(THEN, "neo-tui") + b"".join(map(record_line, found))
     case = read_case(data.replace(rb"\"points_exclusive\":50", rb"\"points_exclusive\":90"))
     async with opened(case).run_test(size=(100, 30)) as pilot:

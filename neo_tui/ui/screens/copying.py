@@ -9,6 +9,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from neo_tui.domain.clipboard import Route
+from neo_tui.domain.viewpoint import HERE
 from neo_tui.presentation.columns import told_columns
 from neo_tui.services.connection import ENVIRONMENT_NAME
 from neo_tui.ui.key_groups import ANSWER, ROWS
@@ -62,6 +63,7 @@ class CopyingScreen(ExportingScreen):
             arrangement.order.text,
             several,
             name != ENVIRONMENT_NAME and name not in self.neo.start.profile_store.session_only,
+            self.neo.start.here() or HERE,
         )
         picked = await self.neo.push_screen_wait(CopyDialog(offers(source), self.neo.ladder.wanted))
         if picked is None:
