@@ -170,7 +170,8 @@ def parser() -> Parser:
         epilog=_DOCTOR_AFTER,
     )
     doctor.add_argument("--profile", metavar="NAME", help="the connection profile to check; the one get would use")
-    doctor.add_argument("--json", action="store_true", help="one JSON object at the end instead of lines")
+    add_output(doctor, LISTS, f"{_OF_LISTS}; all but table are written at the end, json as one object")
+    doctor.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
     opened = commands.add_parser(
         "open",
         help="look into a case file, or into a response that somebody sent, offline",

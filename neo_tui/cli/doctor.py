@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import os
-import sys
 
 from neo_tui.api.client import NeoClient
 from neo_tui.api.way import Way
+from neo_tui.cli.destination import chosen_format, destination
 from neo_tui.cli.wiring import chosen_profile, now, preferences, profile_store, secrets
 from neo_tui.domain.errors import ExitCode
 from neo_tui.domain.exchange import Exchange
@@ -18,6 +19,7 @@ from neo_tui.domain.token_claims import TokenClaims
 from neo_tui.headless.doctor import write_doctor
 from neo_tui.headless.prompt import give_what_is_needed
 from neo_tui.headless.terminal_facts import TerminalFacts
+from neo_tui.presentation.exporters.names import LISTS
 from neo_tui.services.connection import Connection, environment_profile
 from neo_tui.services.doctor import Doctor
 from neo_tui.services.doctor_ports import Chosen
@@ -26,16 +28,23 @@ from neo_tui.storage.examining import FileChecks
 from neo_tui.storage.locations import config_folder, credentials_path, state_folder
 
 
-async def run_doctor(name: str | None, *, as_json: bool) -> int:
+async def run_doctor(arguments: argparse.Namespace) -> int:
     """Look at everything a connection needs; answers the exit code.
 
     Args:
-        name: The profile; None for the one that `get` would use.
-        as_json: Whether one JSON object is written instead of lines.
+        arguments: With `profile` (None for the one that `get` would use), `format`, `output` and `force`.
+
+    Raises:
+        NeoError: The file cannot be written.
     """
-    code = ExitCode.INTERRUPTED
+    kind = chosen_format(arguments, LISTS)
+    if kind is None:
+        return ExitCode.USAGE
+    where = destination(arguments)
+    code: int = ExitCode.INTERRUPTED
     try:
-        code = await write_doctor(_doctor(name), as_json=as_json, out=sys.stdout)
+        code = await write_doctor(_doctor(arguments.profile), kind=kind, out=where.out)
+        where.keep(code)
     finally:
         await leave(code)
     return code

@@ -92,7 +92,7 @@ def _run(arguments: argparse.Namespace) -> int:
         from neo_tui.cli.doctor import run_doctor
         from neo_tui.cli.interrupt import run
 
-        return run(run_doctor(arguments.profile, as_json=arguments.json))
+        return run(run_doctor(arguments))
     if arguments.command == "events":
         from neo_tui.cli.destination import to_destination
         from neo_tui.headless.events import list_events

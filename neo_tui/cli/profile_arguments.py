@@ -14,6 +14,7 @@ AUTHS = ("basic", "oauth")
 SOURCES = ("command", "environment", "prompt", "keyring", "file")
 FORMS = ("plain", "md5")
 COLOURS = ("none", "red", "orange", "yellow", "green", "blue", "purple")
+_FORMATS = "table (default), vertical and markdown for people, json, jsonl, csv, tsv for programs"
 
 _SECRETS = """\
 where the secret comes from, safest first:
@@ -39,12 +40,12 @@ def fill(profiles: Parser) -> None:
     """Give the parser of `profiles` its commands."""
     commands = profiles.add_subparsers(dest="what", title="commands", metavar="COMMAND", required=True)
     listed = commands.add_parser("list", help="all of them; never a secret", description="List the stored profiles.")
-    add_output(listed, LISTS, "table (default), vertical and markdown for people, json, jsonl, csv, tsv for programs")
+    add_output(listed, LISTS, _FORMATS)
     shown = commands.add_parser(
         "show", help="one in full, and whether its secret is there", description="Show one profile in full."
     )
     _name(shown)
-    table_or_json(shown)
+    add_output(shown, LISTS, f"{_FORMATS}; json as one object")
     added = commands.add_parser("add", help="add one", description="Add a profile.", epilog=_SECRETS)
     _name(added)
     _fields(added)
@@ -68,11 +69,6 @@ def fill(profiles: Parser) -> None:
     tested.add_argument("--password-stdin", action="store_true", help="try the secret that is piped in; not stored")
     path = commands.add_parser("path", help="tell where they are stored", description="Tell the path of profiles.toml.")
     path.add_argument("--credentials", action="store_true", help="the path of the stored secrets instead")
-
-
-def table_or_json(to: Parser) -> None:
-    """The option `--format` of a list."""
-    to.add_argument("--format", choices=("table", "json"), default="table", help="table (default) or json")
 
 
 def _name(to: Parser) -> None:

@@ -38,15 +38,18 @@ def run_profiles(arguments: argparse.Namespace) -> int:
         from neo_tui.headless.profiles import list_profiles
 
         return to_destination(arguments, LISTS, lambda kind, out: list_profiles(profile_store(), kind=kind, out=out))
+    if arguments.what == "show":
+        from neo_tui.headless.profiles import show_profile
+
+        return to_destination(
+            arguments,
+            LISTS,
+            lambda kind, out: run(show_profile(profile_store(), secrets(), arguments.name, kind=kind, out=out)),
+        )
     return run(_test(arguments) if arguments.what == "test" else _one(arguments))
 
 
 async def _one(arguments: argparse.Namespace) -> int:
-    if arguments.what == "show":
-        from neo_tui.headless.profiles import show_profile
-
-        as_json = arguments.format == "json"
-        return await show_profile(profile_store(), secrets(), arguments.name, as_json=as_json, out=sys.stdout)
     from neo_tui.headless.profile_commands import ProfileCommands
 
     kept = secrets()

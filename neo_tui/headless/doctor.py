@@ -1,4 +1,4 @@
-"""`neo-tui doctor`: the checks as lines for people while they are done, or as one JSON object."""
+"""`neo-tui doctor`: the checks as lines for people while they are done, or as a list when all are."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from neo_tui import __version__
 from neo_tui.domain.findings import Status
 from neo_tui.domain.foreign import visible
 from neo_tui.headless.output import write_lines
+from neo_tui.presentation.exporters.listing import Listing, listing_text
+from neo_tui.presentation.exporters.names import Format
 from neo_tui.presentation.text import Span, plain, wrap
 from neo_tui.services.doctor import Doctor
 from neo_tui.services.doctor_ports import Check
@@ -21,30 +23,33 @@ _COLOURS = {Status.OK: "32", Status.WARNING: "33", Status.FAILED: "31", Status.S
 """Of the sign and the word, which say the same without them."""
 _WORD, _NAME, _TIME = 7, 11, 9
 """Cells of each column."""
+_KEYS = ("name", "status", "seconds", "summary", "action", "facts")
 _LEFT = 2 + _WORD + 2 + _NAME + 2 + _TIME + 2
 _NARROW = 30
 """Cells; where fewer are left for the sentences, they are not broken."""
 
 
-async def write_doctor(doctor: Doctor, *, as_json: bool, out: TextIO, environ: Mapping[str, str] = os.environ) -> int:
+async def write_doctor(doctor: Doctor, *, kind: Format, out: TextIO, environ: Mapping[str, str] = os.environ) -> int:
     """Look, and write what was found; answers the exit code.
 
     Args:
         doctor: Looks.
-        as_json: One object at the end instead of lines.
+        kind: A table is lines that come as they are found; the others are written at the end, JSON as one object.
         out: Where it goes; nothing else goes there.
         environ: Says whether colours are wanted.
     """
     colours = out.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
     width = shutil.get_terminal_size().columns if out.isatty() else 0
     async for check in doctor.examine():
-        if not as_json:
+        if kind is Format.TABLE:
             write_lines(out, _lines(check, width, colours=colours))
             out.flush()
-    if as_json:
+    if kind is Format.TABLE:
+        write_lines(out, ["", _verdict(doctor)])
+    elif kind is Format.JSON:
         out.write(json.dumps(_document(doctor), indent=1, ensure_ascii=False) + "\n")
     else:
-        write_lines(out, ["", _verdict(doctor)])
+        out.write(listing_text(kind, _listing(doctor)))
     out.flush()
     return doctor.exit_code
 
@@ -89,15 +94,26 @@ def _document(doctor: Doctor) -> dict[str, object]:
         "version": __version__,
         "profile": visible(doctor.profile.name) if doctor.profile else None,
         "exit_code": doctor.exit_code,
-        "checks": [
-            {
-                "name": check.name,
-                "status": check.status.value,
-                "seconds": round(check.seconds, 4),
-                "summary": check.summary,
-                "action": check.action,
-                "facts": dict(check.facts),
-            }
-            for check in doctor.checks
-        ],
+        "checks": [_entry(check) for check in doctor.checks],
     }
+
+
+def _entry(check: Check) -> dict[str, object]:
+    return {
+        "name": check.name,
+        "status": check.status.value,
+        "seconds": round(check.seconds, 4),
+        "summary": check.summary,
+        "action": check.action,
+        "facts": dict(check.facts),
+    }
+
+
+def _listing(doctor: Doctor) -> Listing:
+    entries = [_entry(check) for check in doctor.checks]
+    return Listing(
+        _KEYS,
+        entries,
+        ("Check", "Status", "Finding", "What to do"),
+        [(check.name, check.status.value, check.summary, check.action) for check in doctor.checks],
+    )

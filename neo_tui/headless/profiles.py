@@ -55,8 +55,8 @@ def list_profiles(store: ProfileStore, *, kind: Format, out: TextIO) -> int:
     return 0
 
 
-async def show_profile(store: ProfileStore, secrets: Secrets, name: str, *, as_json: bool, out: TextIO) -> int:
-    """Write one profile in full, with whether its secret is there.
+async def show_profile(store: ProfileStore, secrets: Secrets, name: str, *, kind: Format, out: TextIO) -> int:
+    """Write one profile in full, with whether its secret is there; JSON is one object.
 
     Raises:
         NeoError: There is none of that name, or the profiles cannot be read.
@@ -65,14 +65,15 @@ async def show_profile(store: ProfileStore, secrets: Secrets, name: str, *, as_j
     profile = named(stored, name)
     secret = await secret_state(secrets, profile)
     is_default = _is_default(stored, profile)
-    if as_json:
-        entry = _entry(profile, is_default) | {"secret_stored": secret.stored, "secret_state": secret.told}
+    entry = _entry(profile, is_default) | {"secret_stored": secret.stored, "secret_state": secret.told}
+    known = [(label, visible(value)) for label, value in _lines(profile, is_default, secret) if value]
+    if kind is Format.TABLE:
+        write_lines(out, aligned(known))
+    elif kind is Format.JSON:
         out.write(json.dumps(entry, indent=1) + "\n")
     else:
-        lines: list[tuple[str, ...]] = [
-            (label, visible(value)) for label, value in _lines(profile, is_default, secret) if value
-        ]
-        write_lines(out, aligned(lines))
+        labels, cells = zip(*known, strict=True)
+        out.write(listing_text(kind, Listing(tuple(entry), [entry], labels, [cells])))
     return 0
 
 

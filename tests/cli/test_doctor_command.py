@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import select
@@ -33,6 +35,29 @@ def test_one_object_for_programs(run: Run, at_server: dict[str, str]) -> None:
     for check in json.loads(answer.stdout)["checks"]:
         assert set(check) == {"name", "status", "seconds", "summary", "action", "facts"}
         assert check["status"] in {"ok", "warning", "failed", "skipped"}
+
+
+def test_every_format_has_every_check(run: Run, at_server: dict[str, str], own_environment: Path) -> None:
+    names = [check["name"] for check in json.loads(run("doctor", "--json", **at_server).stdout)["checks"]]
+    rows = list(csv.DictReader(io.StringIO(run("doctor", "--format", "csv", **at_server).stdout)))
+    assert [row["name"] for row in rows] == names
+    assert set(rows[0]) == {"name", "status", "seconds", "summary", "action", "facts"}
+    lines = run("doctor", "--format", "jsonl", **at_server).stdout.splitlines()
+    assert [json.loads(line)["name"] for line in lines] == names
+    told = run("doctor", "--output", "found.md", **at_server)
+    assert (told.returncode, told.stdout) == (0, "")
+    table = (own_environment / "found.md").read_text().splitlines()
+    assert table[0] == "| Check | Status | Finding | What to do |"
+    assert [line.split("|")[1].strip() for line in table[2:]] == names
+
+
+def test_what_failed_is_written_to_the_file_too(run: Run, own_environment: Path) -> None:
+    answer = run(
+        "doctor", "--output", "found.txt", NEO_TUI_HOST="neo.invalid", NEO_TUI_USER="till", NEO_TUI_PASSWORD="word-0001"
+    )
+    assert (answer.returncode, answer.stdout) == (3, "")
+    assert "✗ failed   dns " in (own_environment / "found.txt").read_text()
+    assert "word-0001" not in (own_environment / "found.txt").read_text()
 
 
 def test_a_name_that_cannot_exist(run: Run) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import csv
+import io
 import json
 import os
 import subprocess
@@ -235,6 +237,13 @@ def test_everything_that_can_be_said_is_stored_and_shown(run: Run, own_environme
     assert json.loads(run("profiles", "show", "eu", "--format", "json").stdout) == {
         **entry, "secret_stored": None, "secret_state": "no: asked for each time",
     }  # fmt: skip
+    (row,) = csv.DictReader(io.StringIO(run("profiles", "show", "eu", "--format", "csv").stdout))
+    assert list(row) == [*entry, "secret_stored", "secret_state"]
+    assert (row["zone"], row["count"], row["production"]) == ("Asia/Kolkata", "50", "true")
+    labels, _, cells = run("profiles", "show", "eu", "--format", "markdown").stdout.splitlines()
+    assert labels.startswith("| Name | Default | Production | Label |")
+    assert cells.startswith("| eu | yes | PRODUCTION | EU till 12 |")
+    assert "\nsecret_state" in run("profiles", "show", "eu", "--format", "vertical").stdout
 
 
 def test_a_pasted_url_is_cut_down_and_that_is_said(run: Run) -> None:
