@@ -64,7 +64,8 @@ class Command:
             yield from command.walk()
 
 
-_FILES = frozenset({"output", "batch", "ca_bundle"})
+_FILE = "FILE"
+"""How the value of an argument that takes a file is called."""
 _EVENTS = frozenset({"event"})
 _PROFILES = frozenset({"profile"})
 _NAME = "name"
@@ -91,7 +92,7 @@ def _argument(action: argparse.Action, path: tuple[str, ...]) -> Argument:
         kind = Kind.NOTHING
     elif words:
         kind = Kind.WORDS
-    elif action.dest in _FILES:
+    elif action.metavar == _FILE:
         kind = Kind.FILE
     elif action.dest in _EVENTS:
         kind = Kind.EVENT

@@ -126,17 +126,20 @@ def _bash_place(command: Command) -> str:
 # ── zsh ──
 
 
+# What completes values has names that no command's function has: those of `profiles` and `events` are taken.
+
+
 def _zsh(top: Command) -> str:
     functions = "\n".join(_zsh_function(each) for each in top.walk())
     return f"""\
 #compdef neo-tui
 # zsh completion of neo-tui: neo-tui completion zsh > a folder of $fpath, as _neo-tui
-_neo_tui_profiles() {{
+_neo_tui_value_profile() {{
   local -a found
   found=("${{(@f)$(_call_program profiles neo-tui {_PROFILES})}}")
   compadd -a found
 }}
-_neo_tui_events() {{
+_neo_tui_value_event() {{
   compadd {_EVENTS}
 }}
 {functions}
@@ -150,7 +153,9 @@ def _zsh_function(command: Command) -> str:
     if command.commands:
         told = " ".join(f"{each.path[-1]}\\:{_zsh_quoted(each.help)}" for each in command.commands)
         specs += [f"'1:command:(({told}))'", "'*::argument:->rest'"]
-    lines.append("  _arguments -C \\\n    " + " \\\n    ".join(specs))
+    # Without -A a command above would take the options behind the one below it for its own.
+    only_before = " -A '-*'" if command.commands else ""
+    lines.append(f"  _arguments -C{only_before} \\\n    " + " \\\n    ".join(specs))
     if command.commands:
         cases = "\n".join(f"    {each.path[-1]}) {_zsh_name(each)} ;;" for each in command.commands)
         lines.append(f"  [[ $state == rest ]] && case $words[1] in\n{cases}\n  esac")
@@ -168,11 +173,12 @@ def _zsh_specs(argument: Argument) -> list[str]:
         Kind.ANY: f":{argument.value}: ",
         Kind.WORDS: f":{argument.value}:({' '.join(argument.words)})",
         Kind.FILE: f":{argument.value}:_files",
-        Kind.PROFILE: f":{argument.value}:_neo_tui_profiles",
-        Kind.EVENT: f":{argument.value}:_neo_tui_events",
+        Kind.PROFILE: f":{argument.value}:_neo_tui_value_profile",
+        Kind.EVENT: f":{argument.value}:_neo_tui_value_event",
     }[argument.kind]
     if not argument.names:
-        return [f"'*{value or ':word: '}'"]
+        # A place that only shows what it is for would keep the key from completing an option there.
+        return [f"'*:{argument.value}:()'" if argument.kind is Kind.ANY else f"'*{value}'"]
     told = _plain(argument.help).replace("[", "(").replace("]", ")").replace("\\", "")
     tie = "=" if argument.kind is not Kind.NOTHING else ""
     return [f"'{name}{tie if name.startswith('--') else ''}[{told}]{value}'" for name in argument.names]
@@ -218,7 +224,11 @@ def _fish_line(here: str, argument: Argument) -> str:
         Kind.EVENT: f" -x -a '{_EVENTS}'",
     }[argument.kind]
     if not argument.names:
-        return f"complete -c neo-tui -n '{here}'{values.replace(' -x', '')}" if argument.kind is not Kind.ANY else ""
+        return (
+            f"complete -c neo-tui -n '{here}'{values.replace(' -x', '').replace(' -r', '')}"
+            if argument.kind is not Kind.ANY
+            else ""
+        )
     flags = "".join(f" -l {name[2:]}" if name.startswith("--") else f" -s {name[1:]}" for name in argument.names)
     return f"complete -c neo-tui -n '{here}'{flags}{values} -d '{_plain(argument.help)}'"
 

@@ -110,7 +110,9 @@ def _fields(to: Parser) -> None:
     to.add_argument("--count", metavar="N", help="rows a page, 1 to 100; 10 when not given")
     to.add_argument("--path", metavar="P", help="path of the endpoint")
     to.add_argument("--scope", metavar="S", help="sent as x-cap-neo-dag-scope; global when not given")
-    to.add_argument("--ca-bundle", metavar="F", help="PEM file with a company's own roots; an empty one takes it away")
+    to.add_argument(
+        "--ca-bundle", metavar="FILE", help="PEM file with a company's own roots; an empty one takes it away"
+    )
     to.add_argument("--label", metavar="L", help="a few words beside the name")
     to.add_argument("--colour", type=_OneOf(COLOURS), metavar="C", help=f"colour of the name: {', '.join(COLOURS)}")
     to.add_argument(
