@@ -10,7 +10,7 @@ from neo_tui.cli import profile_arguments, sweep_arguments
 from neo_tui.cli.destination import add_output
 from neo_tui.cli.parsing import JSON_ERRORS, Parser
 from neo_tui.domain.filters.help import EXAMPLES
-from neo_tui.presentation.exporters.names import LISTS, Format
+from neo_tui.presentation.exporters.names import LISTS, REPORTS, Format
 
 _LARGEST_SKEW = 366 * 24 * 3600
 """Seconds."""
@@ -236,10 +236,7 @@ def _case(commands: argparse._SubParsersAction[Parser]) -> None:
         description="Write what was asked, what came and what became of it, what the checks found, and the notes.",
     )
     made.add_argument("file", metavar="FILE", help="the case file")
-    made.add_argument(
-        "--format", choices=("markdown", "html"), default="markdown", help="markdown (default), or one page of html"
-    )
-    made.add_argument("--output", metavar="FILE", help="write it there, where no file is yet; stdout when not given")
+    add_output(made, REPORTS, "markdown (default), or one page of html")
     note = actions.add_parser("note", help="write a note into a case", description="Add a note to the end of a case.")
     note.add_argument("file", metavar="FILE", help="the case file; it is made where there is none")
     note.add_argument("text", nargs="+", metavar="TEXT", help="the note")

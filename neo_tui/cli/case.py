@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import io
-import sys
 from pathlib import Path
+from typing import TextIO
 
 from neo_tui.api.recorded import recorded_page
+from neo_tui.cli.destination import to_destination
 from neo_tui.cli.wiring import case_files, now
 from neo_tui.domain.case import Note
 from neo_tui.domain.errors import ExitCode, Kind, NeoError
@@ -15,9 +15,9 @@ from neo_tui.domain.foreign import visible
 from neo_tui.headless.case import keep, write_report
 from neo_tui.headless.get import Get
 from neo_tui.headless.output import say
+from neo_tui.presentation.exporters.names import REPORTS, Format
 from neo_tui.services.casing import as_note
 from neo_tui.services.recording import Recording
-from neo_tui.storage.casefile import write_new
 
 
 def run_case(arguments: argparse.Namespace) -> int:
@@ -46,15 +46,12 @@ async def asked_into_case(get: Get, file: str, note: str) -> int:
 def _report(arguments: argparse.Namespace) -> int:
     case = case_files().load(arguments.file)
     recording = Recording(visible(Path(arguments.file).name), case, recorded_page)
-    if arguments.output is None:
-        write_report(recording, arguments.format, sys.stdout)
-        sys.stdout.flush()
+
+    def write(kind: Format, out: TextIO) -> int:
+        write_report(recording, kind, out)
         return ExitCode.ANSWERED
-    out = io.StringIO()
-    write_report(recording, arguments.format, out)
-    write_new(arguments.output, out.getvalue().encode())
-    say(f"The report is in {visible(arguments.output)}.")
-    return ExitCode.ANSWERED
+
+    return to_destination(arguments, REPORTS, write, arguments.file)
 
 
 def _note(arguments: argparse.Namespace) -> int:

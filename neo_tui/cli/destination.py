@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from neo_tui.cli.parsing import Parser
-from neo_tui.domain.errors import ExitCode
+from neo_tui.domain.errors import ExitCode, Kind, NeoError
 from neo_tui.domain.foreign import visible
 from neo_tui.headless.output import say, say_wrong
 from neo_tui.presentation.exporters.names import Format, format_of
@@ -88,25 +89,46 @@ class Destination:
         say(f"Written to {visible(str(self.path))}: {len(text.encode()):,} bytes.")
 
 
-def destination(arguments: argparse.Namespace) -> Destination:
+def destination(arguments: argparse.Namespace, case: str | None = None) -> Destination:
     """Where `--output` says; seen to be possible before anything is asked.
 
+    Args:
+        arguments: With `output` and `force`.
+        case: The case file that the command reads or adds to, which is never replaced.
+
     Raises:
-        NeoError: No file can come to stand there, or one is there already.
+        NeoError: No file can come to stand there, one is there already, or it is the case file.
     """
     if arguments.output in {None, STDOUT}:
         return Destination(None, replace=False)
     from neo_tui.storage.export_file import check_target  # noqa: PLC0415 - most commands write to stdout
 
     path = Path(arguments.output).expanduser()
+    if case is not None and os.path.realpath(path) == os.path.realpath(Path(case).expanduser()):
+        raise NeoError(
+            Kind.CONFIG,
+            "The file cannot be written",
+            f"{visible(str(path))} is the case file itself.",
+            "Choose another name.",
+            field="output",
+        )
     check_target(path, replace=arguments.force)
     return Destination(path, arguments.force)
 
 
 def to_destination(
-    arguments: argparse.Namespace, formats: Sequence[Format], write: Callable[[Format, TextIO], int]
+    arguments: argparse.Namespace,
+    formats: Sequence[Format],
+    write: Callable[[Format, TextIO], int],
+    case: str | None = None,
 ) -> int:
     """Write at once what is at hand, where and how the arguments say; answers the exit code.
+
+    Args:
+        arguments: With `format`, `output` and `force`.
+        formats: Those of the command, the usual one first.
+        write: Writes; answers the exit code.
+        case: The case file it comes from, which is never replaced.
 
     Raises:
         NeoError: The file cannot be written.
@@ -114,7 +136,7 @@ def to_destination(
     kind = chosen_format(arguments, formats)
     if kind is None:
         return ExitCode.USAGE
-    where = destination(arguments)
+    where = destination(arguments, case)
     code = write(kind, where.out)
     where.keep(code)
     return code

@@ -48,7 +48,7 @@ async def run_get(arguments: argparse.Namespace) -> int:
     selection = selected(arguments, looking.at(profile, query, now()))
     if selection is None:
         return ExitCode.USAGE
-    where = destination(arguments)
+    where = destination(arguments, arguments.case)
     run = Get(connection(), profile, query, named, arguments.all, where.out, now, selection, looking)
     if arguments.case is None:
         return await _to_end(run.run(), where)

@@ -15,6 +15,7 @@ from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.headless.case_report import WRITERS
 from neo_tui.headless.output import say, say_error
 from neo_tui.presentation.case_report import report
+from neo_tui.presentation.exporters.names import Format
 from neo_tui.services.casing import CaseStore, records
 from neo_tui.services.recording import Recording
 
@@ -43,7 +44,7 @@ def keep(store: CaseStore, file: str, profile: Profile, pages: Mapping[int, Page
     return ExitCode.ANSWERED
 
 
-def write_report(recording: Recording, kind: str, out: TextIO) -> None:
+def write_report(recording: Recording, kind: Format, out: TextIO) -> None:
     """Write the report of a case.
 
     Args:

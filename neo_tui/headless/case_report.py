@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Mapping, Sequence
 
 from neo_tui.presentation.case_report import Block, Bullets, Heading, Table
+from neo_tui.presentation.exporters.names import Format
+from neo_tui.presentation.html_page import END, head, heading, row, text
 
 _MARKUP = re.compile(r"[\\|`*\[\]<>&~#!]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 """What Markdown would take for more than a character. An underline within a word stays as it is."""
+_TITLE, _SECTION = 1, 2
+"""Levels of headings."""
 _LIST = re.compile(r"\A(\s*[0-9]*)([-+=.)])")
-_STYLE = """\
-body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1b1f24;background:#fff}
-h1{font-size:1.6rem}h2{font-size:1.25rem;margin-top:2.5rem;border-top:1px solid #ccd;padding-top:1rem}
-h3{font-size:1rem;margin-bottom:.3rem}table{border-collapse:collapse;font-size:.85rem;display:block;overflow-x:auto}
-th,td{padding:.2rem .6rem;border-bottom:1px solid #dde;text-align:left;overflow-wrap:anywhere}
-.right{text-align:right;white-space:nowrap}.warning{border-left:4px solid #b35900;padding-left:.6rem}
-blockquote{margin:1rem 0;padding:.3rem .8rem;background:#eef2f8;white-space:pre-wrap}
-@media(prefers-color-scheme:dark){body{color:#dfe3e8;background:#14171c}th,td{border-color:#333a44}
-h2{border-color:#333a44}blockquote{background:#1f2630}}"""
 
 
 def markdown(blocks: Sequence[Block]) -> str:
@@ -44,8 +38,8 @@ def _markdown(block: Block) -> str:
     return lead + glue.join(_begun(_escaped(text)) for text in block.text.split("\n"))
 
 
-def _escaped(text: str) -> str:
-    return _MARKUP.sub(r"\\\g<0>", " ".join(text.split("\n")))
+def _escaped(words: str) -> str:
+    return _MARKUP.sub(r"\\\g<0>", " ".join(words.split("\n")))
 
 
 def _begun(text: str) -> str:
@@ -54,38 +48,34 @@ def _begun(text: str) -> str:
 
 
 def page(blocks: Sequence[Block]) -> str:
-    """The report as one HTML page."""
+    """The report as one HTML page (`html_page`): a section for each of what stands under its title."""
     title = next((block.text for block in blocks if isinstance(block, Heading)), "")
-    policy = "default-src 'none'; style-src 'unsafe-inline'"
-    head = (
-        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{html.escape(title)}</title>\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        f'<meta name="viewport" content="width=device-width">\n<meta name="referrer" content="no-referrer">\n'
-        f"<style>\n{_STYLE}\n</style>\n</head>\n<body>\n"
-    )
-    return head + "\n".join(map(_html, blocks)) + "\n</body>\n</html>\n"
+    told = [head(title)]
+    opened = False
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == _TITLE:
+            continue
+        if isinstance(block, Heading) and block.level == _SECTION:
+            told.append("</section>\n<section>\n" if opened else "<section>\n")
+            opened = True
+        told.append(f"{_html(block)}\n")
+    return "".join([*told, "</section>\n" if opened else "", END])
 
 
 def _html(block: Block) -> str:
     if isinstance(block, Heading):
-        return f"<h{block.level}>{html.escape(block.text)}</h{block.level}>"
+        return f"<h{block.level}>{text(block.text)}</h{block.level}>"
     if isinstance(block, Bullets):
-        return f"<ul>{''.join(f'<li>{html.escape(item)}</li>' for item in block.items)}</ul>"
+        return f"<ul>{''.join(f'<li>{text(item)}</li>' for item in block.items)}</ul>"
     if isinstance(block, Table):
-        heading = _row("th", block.heading, block.right)
-        return f"<table>\n{heading}\n" + "\n".join(_row("td", row, block.right) for row in block.rows) + "\n</table>"
+        rows = "\n".join(row(cells, block.right) for cells in block.rows)
+        labels = heading(block.heading, block.right)
+        return f'<div class="rows"><table><thead>{labels}</thead><tbody>\n{rows}\n</tbody></table></div>'
     if block.quoted:
-        return f"<blockquote>{html.escape(block.text)}</blockquote>"
-    return f"<p{' class=warning' if block.warning else ''}>{html.escape(block.text)}</p>"
+        return f"<blockquote>{text(block.text)}</blockquote>"
+    kind = ' class="warning"' if block.warning else ""
+    return f"<p{kind}>{text(block.text)}</p>"
 
 
-def _row(tag: str, cells: Sequence[str], right: Sequence[bool]) -> str:
-    told = (
-        f"<{tag}{' class=right' if to_the_right else ''}>{html.escape(cell)}</{tag}>"
-        for cell, to_the_right in zip(cells, right, strict=True)
-    )
-    return f"<tr>{''.join(told)}</tr>"
-
-
-WRITERS: Mapping[str, Callable[[Sequence[Block]], str]] = {"markdown": markdown, "html": page}
-"""The text of a report, by the name of its format."""
+WRITERS: Mapping[Format, Callable[[Sequence[Block]], str]] = {Format.MARKDOWN: markdown, Format.HTML: page}
+"""The text of a report, by its format."""

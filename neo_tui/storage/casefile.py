@@ -148,33 +148,6 @@ def read_bytes(path: str, largest: int = LARGEST) -> bytes:
         raise _unread(file, "there is no such file", "Check the name and the folder.") from None
 
 
-def write_new(path: str, data: bytes) -> None:
-    """Write a file that is not there yet, with mode 0600.
-
-    Raises:
-        NeoError: It is there already, or cannot be written.
-    """
-    file = _path(path)
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o600)
-        try:
-            make_private(handle, file.absolute().parent)
-            write_all(handle, data)
-            os.fsync(handle)
-        except OSError:
-            with contextlib.suppress(OSError):
-                file.unlink()
-            raise
-        finally:
-            os.close(handle)
-    except FileExistsError:
-        raise _unwritten(file, "it is there already", "It was not written", "Name another file.") from None
-    except OSError as error:
-        raise _unwritten(file, why(error), "It was not written") from None
-    except ValueError:
-        raise _unwritten(file, "it cannot be a name of a file", "It was not written") from None
-
-
 def _path(path: str) -> Path:
     try:
         return Path(path).expanduser()

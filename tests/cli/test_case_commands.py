@@ -77,16 +77,43 @@ def test_a_report_tells_all_of_it(run: Run, case: Path) -> None:
 
 
 def test_a_report_is_written_where_no_file_is_yet(run: Run, case: Path) -> None:
-    done = run("case", "report", case.name, "--format", "html", "--output", "report.html")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "The report is in report.html.\n")
     page = case.parent / "report.html"
+    done = run("case", "report", case.name, "--output", "report.html")
+    assert (done.returncode, done.stdout, done.stderr) == (
+        0,
+        "",
+        f"Written to report.html: {page.stat().st_size:,} bytes.\n",
+    )
     assert stat.S_IMODE(page.stat().st_mode) == 0o600
     before = page.read_text()
-    assert before.startswith("<!doctype html>")
+    assert before.startswith("<!DOCTYPE html>")
     again = run("case", "report", case.name, "--output", "report.html")
     assert again.returncode == 2
-    assert "report.html: it is there already. Name another file." in again.stderr.replace("\n  ", " ")
+    assert "report.html is there and was not touched." in again.stderr
     assert page.read_text() == before
+    assert run("case", "report", case.name, "--output", "report.html", "--force").returncode == 0
+    other = run("case", "report", case.name, "--output", "report.txt")
+    assert (
+        other.returncode,
+        "No format goes with the ending .txt: say --format markdown or html." in other.stderr,
+    ) == (
+        2,
+        True,
+    )
+
+
+def test_no_report_and_no_rows_replace_the_case_itself(run: Run, case: Path, at_server: dict[str, str]) -> None:
+    before = case.read_bytes()
+    (case.parent / "link.html").symlink_to(case)
+    question = ("--customer", "374819205", "--entity", "hfjWDK0dek", "--event", "15")
+    for words in (
+        ("case", "report", case.name, "--format", "html", "--output", f"./{case.name}", "--force"),
+        ("case", "report", case.name, "--output", "link.html", "--force"),
+        ("get", *question, "--case", case.name, "--format", "csv", "--output", case.name, "--force"),
+    ):
+        done = run(*words, **at_server)
+        assert (done.returncode, "is the case file itself." in done.stderr) == (2, True)
+    assert case.read_bytes() == before
 
 
 @pytest.mark.parametrize(

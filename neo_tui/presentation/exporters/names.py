@@ -20,6 +20,8 @@ class Format(StrEnum):
 
 LISTS = tuple(kind for kind in Format if kind is not Format.HTML)
 """Those of what is no answer of the API, such as event types, profiles, findings."""
+REPORTS = (Format.MARKDOWN, Format.HTML)
+"""Those of what is written to be read, such as the report of a case."""
 WHOLE = frozenset({Format.MARKDOWN, Format.JSON, Format.CSV, Format.TSV, Format.HTML})
 """What looks whole to whoever reads it, and is written only when it is."""
 ENDINGS: dict[Format, tuple[str, ...]] = {
