@@ -46,7 +46,7 @@ def run_open(arguments: argparse.Namespace) -> int:
         from neo_tui.storage.casefile import read_bytes
 
         data, name = read_bytes(arguments.file), visible(Path(arguments.file).name)
-    recording = _recording(data, name, arguments.zone)
+    recording = recording_of(data, name, arguments.zone)
     if arguments.file == STDIN and not _keyboard_back():
         say("neo-tui open -: there is no terminal to open on. Save what was piped in, and open the file.")
         return ExitCode.USAGE
@@ -55,7 +55,17 @@ def run_open(arguments: argparse.Namespace) -> int:
     return _run(recording)
 
 
-def _recording(data: bytes, name: str, zone: str) -> Recording:
+def recording_of(data: bytes, name: str, zone: str) -> Recording:
+    """What the bytes of a case file, or of a response that somebody sent, hold.
+
+    Args:
+        data: The bytes.
+        name: Where they are from; visible text.
+        zone: IANA name of the zone in which the days of a bare response are read.
+
+    Raises:
+        NeoError: They are neither.
+    """
     from neo_tui.api.recorded import loose_page, recorded_page
     from neo_tui.storage.case_reading import is_case
     from neo_tui.storage.casefile import parse_case

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from neo_tui.services.clipboard import Clipboard
     from neo_tui.services.history import History
     from neo_tui.services.profile_manager import ProfileManager
+    from neo_tui.services.recording import Recording
     from neo_tui.services.request_log import RequestLog
     from neo_tui.storage.casefile import CaseFiles
 
@@ -108,6 +109,16 @@ def case_files() -> CaseFiles:
     from neo_tui.storage.casefile import CaseFiles
 
     return CaseFiles(TOOL)
+
+
+def recording(path: str) -> Recording:
+    """What a file holds that was recorded (`ui.start.Start.recording`); the days of a bare response are UTC's."""
+    from pathlib import Path
+
+    from neo_tui.cli.recorded import recording_of
+    from neo_tui.storage.casefile import read_bytes
+
+    return recording_of(read_bytes(path), visible(Path(path).name), "UTC")
 
 
 def preferences() -> Preferences:

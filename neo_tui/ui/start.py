@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from neo_tui.services.casing import CaseStore
     from neo_tui.services.clipboard import Clipboard
     from neo_tui.services.history import History
+    from neo_tui.services.recording import Recording
     from neo_tui.services.request_log import RequestLog
 
 
@@ -58,3 +59,5 @@ class Start(NamedTuple):
     """A word on the data of the profile's host that stays in the top line, such as "demo data"."""
     cases: Callable[[], CaseStore] | None = None
     """Makes what writes case files, when it is first asked for; None where nothing is to be written."""
+    recording: Callable[[str], Recording] | None = None
+    """Reads a case file, or a response that somebody sent, of that name; raises a `NeoError`. None: none is read."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -26,14 +27,23 @@ from neo_tui.ui.widgets.top_line import marked_name
 
 @dataclass(frozen=True)
 class Earlier:
-    """An answer that was there before it was asked for again."""
+    """An answer that was there before: earlier in this run, or when it was recorded."""
 
     name: str
     """What it is called: `the answer of 10:31:05`."""
     gathered: Gathered
+    at: datetime
+    """When the last of it came."""
+    count: int
+    """Rows that were asked for with each of its pages; 0 where that is not known."""
 
 
-Other = Earlier | Profile
+@dataclass(frozen=True)
+class Recorded:
+    """An answer in a file, which is yet to be named."""
+
+
+Other = Earlier | Profile | Recorded
 
 
 class OtherAnswerDialog(Dialog[Other]):
@@ -56,9 +66,10 @@ class OtherAnswerDialog(Dialog[Other]):
         with Vertical():
             yield Static(toned("Compare this answer with", Tone.STRONG))
             yield PickList[Other](id="others")
-            yield Static(
-                toned("Another connection is asked the same question; nothing else is changed.", Tone.MUTED),
-            )
+            if any(isinstance(other, Profile) for other in self._others):
+                yield Static(
+                    toned("Another connection is asked the same question; nothing else is changed.", Tone.MUTED),
+                )
             yield Static(key_hints(("⏎", "compare"), ("esc", "cancel")), classes="keys")
 
     def on_mount(self) -> None:
@@ -69,11 +80,13 @@ class OtherAnswerDialog(Dialog[Other]):
     def on_pick_list_picked(self, event: PickList.Picked) -> None:
         """Take it."""
         event.stop()
-        if isinstance(event.item, Earlier | Profile):
+        if isinstance(event.item, Earlier | Profile | Recorded):
             self.dismiss(event.item)
 
 
 def _line(other: Other) -> Content:
+    if isinstance(other, Recorded):
+        return Content.assemble("a recorded answer", ("   in a case file or a saved response", "$muted"))
     if isinstance(other, Earlier):
         sums = totals(other.gathered.rows)
         left = f"   {counted(sums.rows, 'row')}, {amount_text(sums.left)} left" if sums.summed else ""

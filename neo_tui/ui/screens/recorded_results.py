@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.getters import query_one
@@ -25,6 +27,9 @@ from neo_tui.ui.widgets.paragraph import Paragraph
 from neo_tui.ui.widgets.question_line import QuestionLine
 from neo_tui.ui.widgets.recorded_line import LooseLine
 from neo_tui.ui.widgets.top_line import TopLine
+
+# Screens that are opened by a key are imported then (performance.md).
+# ruff: noqa: PLC0415
 
 
 class RecordedResultsScreen(ResultsScreen):
@@ -64,7 +69,12 @@ class RecordedResultsScreen(ResultsScreen):
             group=ANSWER,
         ),
         Binding(
-            "equals_sign", "compare", "compare", show=False, tooltip="Two marked rows, field by field", group=INSIGHT
+            "equals_sign",
+            "compare",
+            "compare",
+            show=False,
+            tooltip="Two marked rows, or another recorded answer",
+            group=INSIGHT,
         ),
         Binding("q", "leave", "Back", show=False, tooltip="Back to the questions", group=ANSWER),
     ]
@@ -74,6 +84,7 @@ class RecordedResultsScreen(ResultsScreen):
     def __init__(self, recording: Recording, asked: Asked, connection: Profile) -> None:
         super().__init__(connection, recording.case.query(asked))
         self._recording = recording
+        self._asked_then = asked
         self._source = recording.source(asked)
         self._at = recording.case.as_of(asked.key)
 
@@ -122,7 +133,25 @@ class RecordedResultsScreen(ResultsScreen):
             self.table.remove_class("stale")  # there is nothing that it could be older than
 
     def compare_answers(self) -> None:
-        self.neo.say("In a recording two rows can be compared: mark them with space.")
+        self._compare_answers()
+
+    @work(exclusive=True, group="dialog")
+    async def _compare_answers(self) -> None:
+        """Compare with another answer that the recording holds to the same question."""
+        from neo_tui.ui.comparing import earlier, recorded_answers, show_comparison
+        from neo_tui.ui.screens.other_answers import Earlier, OtherAnswerDialog
+
+        query, key, view = self._browsing.query, self._asked_then.key, self.view()
+        try:
+            others = await asyncio.to_thread(recorded_answers, self._recording, query, view, key)
+        except NeoError:
+            self.neo.say("The recording holds no other answer to this question; two rows marked with space compare.")
+            return
+        mine = earlier(self._browsing.pages.values(), self.gathered, view)
+        other = await self.neo.push_screen_wait(OtherAnswerDialog(others))
+        if isinstance(other, Earlier):
+            older, newer = sorted((mine, other), key=lambda one: one.at)
+            show_comparison(self, (older.name, newer.name), older.gathered, newer.gathered)
 
     # ── keys ──
 
