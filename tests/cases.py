@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, datetime, timedelta
 
-from neo_tui.domain.case import Answer, Asked, Checked, Note, Noted, Record
+from neo_tui.domain.case import Answer, Asked, Checked, Failure, Note, Noted, Record
 from neo_tui.domain.clock import Skew
+from neo_tui.domain.errors import Fact, Kind
 from neo_tui.domain.profile import Auth
 from neo_tui.domain.query import Query
 
@@ -41,6 +42,17 @@ def everything() -> list[Record]:
         asked(),
         answer(),
         answer(b"\xef\xbb\xbf[]", 2),
+        Failure(
+            KEY,
+            4,
+            NOW,
+            Kind.FORBIDDEN,
+            "Access denied",
+            "The API answered 403: “पैसा”.",
+            "Ask whoever may.",
+            (Fact("Request id", "1c6ce5f5"), Fact("HTTP status", "403")),
+            '{"errors":[]}',
+        ),
         Answer(KEY, 3, NOW, 0.0, "abc", b"", "", not_found=True),
         Checked(KEY, NOW, 1, False, found),
         Note(NOW, "She says: “all gone”\nपैसा 🙂", KEY),

@@ -32,14 +32,14 @@ def run_case(arguments: argparse.Namespace) -> int:
 async def asked_into_case(get: Get, file: str, note: str) -> int:
     """Answer a question, and add it with all that came to a case file; answers the exit code.
 
-    What came is added also where the rest did not come, and where nobody reads the rows any more.
+    What came is added also where the rest did not come, with why it did not, and where nobody reads the rows any more.
     """
     kept = ExitCode.ANSWERED
     try:
         code = await get.run()
     finally:
         view = get.looking.at(get.profile, get.query, now())
-        kept = keep(case_files(), file, get.profile, get.pages, note, view)
+        kept = keep(case_files(), file, get.profile, get.pages, note, view, get.failed)
     return code or kept
 
 

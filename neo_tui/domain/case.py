@@ -10,11 +10,14 @@ from datetime import datetime
 
 from neo_tui.domain.checks.check import Finding
 from neo_tui.domain.clock import Skew
+from neo_tui.domain.errors import Fact, Kind, NeoError
 from neo_tui.domain.profile import Auth, Profile
 from neo_tui.domain.query import Query
 
 MAX_NOTE = 4_000
 """Characters of one note."""
+MAX_TOLD = 1_000
+"""Characters of what is told of an error, each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,40 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """A request to which no rows came: what was said about it on the screen. All texts are visible texts.
+
+    Attributes:
+        question: Key of the question.
+        page: Number of the page that was asked for, from 1.
+        at: When it was told, aware.
+        kind: What went wrong.
+        title: The same in a few words.
+        cause: Why, as far as it was known.
+        action: What the person was told to do.
+        facts: Request id, status and more, a label and a value each.
+        said: The first part of what the server answered; "" where that was nothing.
+        changed: Whether this is no longer as it was written.
+    """
+
+    question: str
+    page: int
+    at: datetime
+    kind: Kind
+    title: str
+    cause: str
+    action: str
+    facts: tuple[Fact, ...] = ()
+    said: str = ""
+    changed: bool = False
+
+    @property
+    def error(self) -> NeoError:
+        """The error as it was shown."""
+        return NeoError(self.kind, self.title, self.cause, self.action, self.facts, body=self.said)
+
+
+@dataclass(frozen=True, slots=True)
 class Noted:
     """What a check found when the answer was recorded. Visible texts.
 
@@ -148,7 +185,7 @@ class Note:
     changed: bool = False
 
 
-Record = Asked | Answer | Checked | Note
+Record = Asked | Answer | Failure | Checked | Note
 """One thing in a case; a file has a line for each."""
 
 
@@ -178,6 +215,10 @@ class Case:
         pages = {one.page: one for one in self.records if isinstance(one, Answer) and one.question == key}
         return [pages[number] for number in sorted(pages)]
 
+    def failures(self, key: str) -> list[Failure]:
+        """The requests of a question that failed, in their order."""
+        return [record for record in self.records if isinstance(record, Failure) and record.question == key]
+
     def notes(self, key: str) -> list[Note]:
         """The notes about a question, or with "" about the case, in their order."""
         return [record for record in self.records if isinstance(record, Note) and record.question == key]
@@ -188,11 +229,17 @@ class Case:
         return found[-1] if found else None
 
     def as_of(self, key: str) -> datetime:
-        """The moment by which a question is judged: when the last of its pages came; else when it was added."""
-        pages = [answer.received_at for answer in self.answers(key)]
-        return max(pages, default=next((one.at for one in self.questions if one.key == key), self.at))
+        """The moment by which a question is judged: when the last of its pages came, or what failed last did.
+
+        Where neither is recorded: when it was added.
+        """
+        came = [answer.received_at for answer in self.answers(key)]
+        return max(
+            came or [failure.at for failure in self.failures(key)],
+            default=next((one.at for one in self.questions if one.key == key), self.at),
+        )
 
     def query(self, asked: Asked) -> Query:
         """The question from the first page on that is recorded."""
-        pages = self.answers(asked.key)
-        return replace(asked.query, page=pages[0].page) if pages else asked.query
+        pages = [one.page for one in self.answers(asked.key)] or [one.page for one in self.failures(asked.key)]
+        return replace(asked.query, page=pages[0]) if pages else asked.query

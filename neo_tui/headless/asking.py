@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field
 
-from neo_tui.domain.errors import Kind, NeoError
+from neo_tui.domain.errors import OURS, Kind, NeoError
 from neo_tui.domain.event_hints import mismatch
 from neo_tui.domain.gathered import gather
 from neo_tui.domain.paging import Page, past_the_end, same_rows
@@ -17,6 +17,7 @@ from neo_tui.headless.looking import USUALLY, Looking
 from neo_tui.headless.output import connection_words, say, say_error
 from neo_tui.headless.prompt import give_what_is_needed
 from neo_tui.presentation.position import doubles, position, total
+from neo_tui.services.casing import Failed
 from neo_tui.services.connection import Connection
 from neo_tui.services.ports import Clock
 
@@ -49,6 +50,8 @@ class Asking:
     looking: Looking = USUALLY
     pages: dict[int, Page] = field(default_factory=dict, init=False)
     """What came, by number."""
+    error: NeoError | None = field(default=None, init=False)
+    """What ended it early."""
     _next: int | None = field(default=None, init=False)
     """The page to go on with, where `MOST_ROWS` stopped it."""
 
@@ -57,12 +60,20 @@ class Asking:
         try:
             await self._ask()
         except NeoError as error:
+            self.error = error
             say_error(error)
             say(f"  Connection: {connection_words(self.profile)}")
             return error
         finally:
             await self.connection.close()
         return None
+
+    @property
+    def failed(self) -> Failed | None:
+        """The request that was refused or failed; None where there was none."""
+        if self.error is None or self.error.kind in OURS:
+            return None
+        return Failed(self.query.at(max(self.pages) + 1) if self.pages else self.query, self.error)
 
     @property
     def rows(self) -> int:

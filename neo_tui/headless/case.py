@@ -16,31 +16,40 @@ from neo_tui.headless.case_report import WRITERS
 from neo_tui.headless.output import say, say_error
 from neo_tui.presentation.case_report import report
 from neo_tui.presentation.exporters.names import Format
-from neo_tui.services.casing import CaseStore, records
+from neo_tui.presentation.recording import added_words
+from neo_tui.services.casing import CaseStore, Failed, records
 from neo_tui.services.recording import Recording
 
 
-def keep(store: CaseStore, file: str, profile: Profile, pages: Mapping[int, Page], note: str, view: Viewpoint) -> int:
-    """Add a question with its pages to a case, and say so on stderr; answers the exit code.
+def keep(
+    store: CaseStore,
+    file: str,
+    profile: Profile,
+    pages: Mapping[int, Page],
+    note: str,
+    view: Viewpoint,
+    failed: Failed | None = None,
+) -> int:
+    """Add a question with what came of it to a case, and say so on stderr; answers the exit code.
 
     Args:
         store: Writes the file.
         file: Which one.
         profile: The connection that asked.
-        pages: What came, by number; nothing is added when that is nothing.
+        pages: What came, by number; nothing is added when that is nothing and nothing failed.
         note: What the person says about it; "" for nothing.
         view: The present, and the profile's zone.
+        failed: What did not come, and why.
     """
-    if not pages:
+    if not pages and failed is None:
         say(f"nothing came, so nothing was added to {visible(file)}.")
         return ExitCode.ANSWERED
     try:
-        made = store.add(file, records(profile, pages, note, view), view.now)
+        made = store.add(file, records(profile, pages, note, view, failed), view.now)
     except NeoError as error:
         say_error(error)
         return error.exit_code
-    count = "1 page" if len(pages) == 1 else f"{len(pages):,} pages"
-    say(f"{count} added to the {'new ' if made else ''}case {visible(file)}.")
+    say(f"{added_words(len(pages), failed)} added to the {'new ' if made else ''}case {visible(file)}.")
     return ExitCode.ANSWERED
 
 

@@ -18,6 +18,7 @@ from neo_tui.headless.selection import Selection
 from neo_tui.presentation.exporters.about import about_answer
 from neo_tui.presentation.exporters.export import Export
 from neo_tui.presentation.exporters.formats import WHOLE, Format, blocks_of, json_array, left_out
+from neo_tui.services.casing import Failed
 from neo_tui.services.connection import Connection
 from neo_tui.services.ports import Clock
 
@@ -85,6 +86,11 @@ class Get:
     def pages(self) -> Mapping[int, Page]:
         """What came, by the number of the page."""
         return self._asking.pages
+
+    @property
+    def failed(self) -> Failed | None:
+        """The request that was refused or failed; None where there was none."""
+        return self._asking.failed
 
     @property
     def _streams(self) -> bool:

@@ -10,7 +10,7 @@ from datetime import tzinfo
 from typing import NamedTuple
 
 from neo_tui.domain.allocation import Allocation
-from neo_tui.domain.case import Asked, Case, Note
+from neo_tui.domain.case import Asked, Case, Failure, Note
 from neo_tui.domain.gathered import Gathered, gather
 from neo_tui.domain.paging import Page
 from neo_tui.domain.points import amount_text
@@ -90,9 +90,10 @@ def _question(
 ) -> Iterator[Block]:
     query = asked.query
     yield Heading(2, f"{number}. {_event(query)}, entity {query.entity_id}, customer {query.customer_id}")
+    came = "answered" if pages or not case.failures(asked.key) else "not answered"
     live = " (production)" if asked.production else ""
     yield Paragraph(
-        f"Asked of {asked.profile}{live} at {asked.host}; answered on {view.day_time_and_zone(view.now)}. "
+        f"Asked of {asked.profile}{live} at {asked.host}; {came} on {view.day_time_and_zone(view.now)}. "
         f"Days are those of {view.zone_name}."
     )
     if view.doubt:
@@ -102,7 +103,11 @@ def _question(
     yield from _notes(case.notes(asked.key), zone)
     gathered = gather({page.query.page: page for page in pages})
     yield Heading(3, "What came")
-    yield Paragraph(_came(gathered, pages))
+    failures = case.failures(asked.key)
+    if pages or not failures:
+        yield Paragraph(_came(gathered, pages))
+    for failure in failures:
+        yield from _failure(failure, zone)
     yield from (Paragraph(note, warning=True) for page in pages for note in page.notes)
     unread = len(case.answers(asked.key)) - len(pages)
     if unread:
@@ -112,9 +117,11 @@ def _question(
         yield Paragraph(_totals(gathered))
         yield Heading(3, "What happened to each")
         yield from _stories(gathered.rows, view)
-    yield from _checks(case, asked)
-    yield Heading(3, "Proof")
-    yield _answers(case, asked, zone)
+    if pages or not failures:
+        yield from _checks(case, asked)
+    if case.answers(asked.key):
+        yield Heading(3, "Proof")
+        yield _answers(case, asked, zone)
 
 
 def _event(query: Query) -> str:
@@ -138,6 +145,16 @@ def _came(gathered: Gathered, pages: Sequence[Page]) -> str:
     whole = "That is all there is." if gathered.complete else "More rows may exist, which were not loaded."
     came = sum(not page.not_found for page in pages)
     return f"{rows} on {came:,} page{'' if came == 1 else 's'}. {whole}"
+
+
+def _failure(failure: Failure, zone: tzinfo) -> Iterator[Block]:
+    changed = " This was changed since it was written." if failure.changed else ""
+    yield Paragraph(
+        f"Page {failure.page:,} did not come, {stamp(failure.at, zone)}: {failure.title}. {failure.cause}{changed}",
+        warning=True,
+    )
+    facts = [f"{fact.label}: {fact.value}" for fact in failure.facts]
+    yield from [Bullets((*facts, *([f"The server said: {failure.said}"] if failure.said else [])))] if facts else []
 
 
 def _table(rows: Sequence[Allocation], view: Viewpoint) -> Table:

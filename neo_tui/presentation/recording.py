@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime, tzinfo
 
-from neo_tui.domain.case import Asked, Case, Checked, Note
+from neo_tui.domain.case import Asked, Case, Checked, Failure, Note
 from neo_tui.domain.history import Entry
 from neo_tui.domain.status import Tone
 from neo_tui.domain.timestamps import stamp
@@ -22,6 +22,19 @@ def banner(name: str, at: datetime, zone: tzinfo, *, loose: bool) -> str:
     return f"RECORDING · {name}" if loose else f"RECORDING of {at.astimezone(zone):%Y-%m-%d} · {name}"
 
 
+def added_words(pages: int, failed: object) -> str:
+    """What was added to a case: `2 pages`, `1 page and an error`, `an error`.
+
+    Args:
+        pages: How many pages.
+        failed: What went wrong beside them; None for nothing.
+    """
+    count = "1 page" if pages == 1 else f"{pages:,} pages"
+    if failed is None:
+        return count
+    return f"{count} and an error" if pages else "an error"
+
+
 def judged(view: Viewpoint, *, loose: bool) -> list[Span]:
     """By which moment ages and checks are told."""
     at = view.day_time_and_zone(view.now)
@@ -36,7 +49,12 @@ def judged(view: Viewpoint, *, loose: bool) -> list[Span]:
 def question_lines(case: Case, asked: Asked, entry: Entry, now: datetime, zone: tzinfo, width: int) -> list[Line]:
     """All that a case tells of one question."""
     lines = entry_lines(entry, now, zone, width)
-    for part in (_notes(case.notes(asked.key), zone), _checks(case.checked(asked.key)), _answers(case, asked, zone)):
+    for part in (
+        _notes(case.notes(asked.key), zone),
+        _failures(case.failures(asked.key), zone),
+        _checks(case.checked(asked.key)),
+        _answers(case, asked, zone),
+    ):
         lines += [EMPTY] if part else []
         lines += [line for spans in part for line in wrap(spans, width)]
     return lines
@@ -90,6 +108,22 @@ def _checks(checked: Checked | None) -> list[list[Span]]:
     more = len(checked.found) - _MOST_FOUND
     if more > 0:
         told.append([Span(f"and {more:,} more", Tone.MUTED)])
+    return told
+
+
+def _failures(failures: list[Failure], zone: tzinfo) -> list[list[Span]]:
+    told: list[list[Span]] = []
+    for failure in failures:
+        told.append(
+            [
+                Span(f"page {failure.page}  {stamp(failure.at, zone)}  ", Tone.MUTED),
+                *([_CHANGED] if failure.changed else []),
+                Span(f"{failure.title}. ", Tone.WARNING),
+                Span(failure.cause),
+            ]
+        )
+        facts = "  ·  ".join(f"{fact.label} {fact.value}" for fact in failure.facts)
+        told += [[Span(facts, Tone.MUTED)]] if facts else []
     return told
 
 

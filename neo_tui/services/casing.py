@@ -7,14 +7,16 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from neo_tui.domain.case import MAX_NOTE, Answer, Asked, Case, Checked, Note, Noted, Record
+from neo_tui.domain.case import MAX_NOTE, MAX_TOLD, Answer, Asked, Case, Checked, Failure, Note, Noted, Record
 from neo_tui.domain.checks.catalogue import found
-from neo_tui.domain.foreign import visible, visible_lines
+from neo_tui.domain.errors import Fact, NeoError
+from neo_tui.domain.foreign import clip, visible, visible_lines
 from neo_tui.domain.gathered import gather
 from neo_tui.domain.paging import Page
 from neo_tui.domain.profile import Profile
+from neo_tui.domain.query import Query
 from neo_tui.domain.viewpoint import Viewpoint
 
 
@@ -38,18 +40,33 @@ class CaseStore(Protocol):
         ...
 
 
-def records(profile: Profile, pages: Mapping[int, Page], note: str, view: Viewpoint) -> list[Record]:
+_AND_MORE = 40
+"""Characters that saying how much was left out may take."""
+
+
+class Failed(NamedTuple):
+    """A request to which no rows came."""
+
+    query: Query
+    """What was asked, with its page."""
+    error: NeoError
+
+
+def records(
+    profile: Profile, pages: Mapping[int, Page], note: str, view: Viewpoint, failed: Failed | None = None
+) -> list[Record]:
     """What is added to a case of one question.
 
     Args:
         profile: The connection that asked. Its name, host, zone and kind of authentication are kept, nothing else.
-        pages: The loaded pages by number, at least one.
+        pages: The loaded pages by number; at least one where nothing failed.
         note: What the person wrote about it; "" for nothing.
         view: The present, and the profile's zone. The checks judge by when the last page came, not by the present,
             so that they find the same when the case is opened.
+        failed: What went wrong at last.
     """
     key = os.urandom(8).hex()
-    first = pages[min(pages)]
+    query = pages[min(pages)].query if pages or failed is None else failed.query
     asked = Asked(
         key,
         view.now,
@@ -58,13 +75,17 @@ def records(profile: Profile, pages: Mapping[int, Page], note: str, view: Viewpo
         profile.auth,
         visible(profile.zone),
         profile.production,
-        first.query,
+        query,
     )
     told: list[Record] = [asked, *(_answer(key, pages[number]) for number in sorted(pages))]
-    at = max(page.received_at for page in pages.values())
-    gathered = gather(pages)
-    findings = found(gathered.rows, replace(view, now=at, asked=first.query, skew=_last(pages).skew))
-    told.append(Checked(key, at, len(gathered.rows), gathered.complete, tuple(map(Noted.of, findings))))
+    if failed is not None:
+        told.append(_failure(key, failed, view.now))
+    if pages:
+        last = max(pages.values(), key=lambda page: page.received_at)
+        gathered = gather(pages)
+        findings = found(gathered.rows, replace(view, now=last.received_at, asked=query, skew=last.skew))
+        complete = gathered.complete and failed is None
+        told.append(Checked(key, last.received_at, len(gathered.rows), complete, tuple(map(Noted.of, findings))))
     if words := as_note(note):
         told.append(Note(view.now, words, key))
     return told
@@ -75,8 +96,15 @@ def as_note(text: str) -> str:
     return "\n".join(visible_lines(text.strip()))[:MAX_NOTE]
 
 
-def _last(pages: Mapping[int, Page]) -> Page:
-    return max(pages.values(), key=lambda page: page.received_at)
+def _failure(key: str, failed: Failed, at: datetime) -> Failure:
+    error = failed.error
+    facts = tuple(Fact(fact.label, _told(fact.value)) for fact in error.facts)
+    cause, action, said = map(_told, (error.cause, error.action, error.body))
+    return Failure(key, failed.query.page, at, error.kind, error.title, cause, action, facts, said)
+
+
+def _told(text: str) -> str:
+    return clip(text, MAX_TOLD - _AND_MORE)
 
 
 def _answer(key: str, page: Page) -> Answer:

@@ -87,10 +87,13 @@ class Recording:
                 pages[answer.page] = self.read(asked, answer)
             except NeoError as trouble:
                 error = trouble
+        failures = self.case.failures(asked.key)
+        error = failures[-1].error if failures else error
         if not pages:
             return failed(error) if error else Outcome(more=True, answered=False)
         gathered = gather(pages)
-        return loaded(gathered.rows, complete=gathered.complete and error is None)
+        outcome = loaded(gathered.rows, complete=gathered.complete and error is None)
+        return failed(error, outcome) if failures and error else outcome
 
 
 class RecordedSource:
@@ -100,17 +103,20 @@ class RecordedSource:
 
     def __init__(self, recording: Recording, asked: Asked) -> None:
         self._recording, self._asked = recording, asked
+        self._failures = {failure.page: failure for failure in recording.case.failures(asked.key)}
         self._answers = {answer.page: answer for answer in recording.case.answers(asked.key)}
 
     async def fetch(self, query: Query) -> Page:
         """One page.
 
         Raises:
-            NeoError: It is not part of the recording, or cannot be read.
+            NeoError: It failed when it was recorded, is not part of the recording, or cannot be read.
         """
-        answer = self._answers.get(query.page) if query.at(1) == self._asked.query.at(1) else None
+        known = query.at(1) == self._asked.query.at(1)
+        answer = self._answers.get(query.page) if known else None
         if answer is None:
-            raise self._not_recorded(query)
+            failure = self._failures.get(query.page) if known else None
+            raise failure.error if failure else self._not_recorded(query)
         if len(answer.body) < _QUICKLY_READ:
             return self._recording.read(self._asked, answer)
         return await asyncio.to_thread(self._recording.read, self._asked, answer)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from neo_tui.domain.case import Answer, Asked, Checked, Note, Record
+from neo_tui.domain.case import Answer, Asked, Checked, Failure, Note, Record
 
 VERSION = 1
 MARK = "neo_tui_case"
@@ -43,6 +43,8 @@ def record_line(record: Record) -> bytes:
         return _line(_asked(record))
     if isinstance(record, Answer):
         return _line(_answer(record))
+    if isinstance(record, Failure):
+        return _line(_failure(record))
     if isinstance(record, Checked):
         return _line(_checked(record))
     return _line(_note(record))
@@ -111,6 +113,21 @@ def _body(body: bytes) -> Values:
     except UnicodeDecodeError:
         return {"base64": packed}
     return {"text": text} if len(json.dumps(text)) <= len(packed) + len('""') else {"base64": packed}
+
+
+def _failure(failure: Failure) -> Values:
+    return {
+        "record": "failure",
+        "question": failure.question,
+        "page": failure.page,
+        "at": _moment(failure.at),
+        "kind": failure.kind.value,
+        "title": failure.title,
+        "cause": failure.cause,
+        "action": failure.action,
+        "facts": [{"label": fact.label, "value": fact.value} for fact in failure.facts],
+        "said": failure.said,
+    }
 
 
 def _checked(checked: Checked) -> Values:

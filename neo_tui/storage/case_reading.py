@@ -11,8 +11,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from neo_tui.domain.allocation import literal
-from neo_tui.domain.case import MAX_NOTE, Answer, Asked, Case, Checked, Note, Noted, Record
+from neo_tui.domain.case import MAX_NOTE, MAX_TOLD, Answer, Asked, Case, Checked, Failure, Note, Noted, Record
 from neo_tui.domain.clock import Skew
+from neo_tui.domain.errors import Fact, Kind
 from neo_tui.domain.foreign import visible, visible_lines
 from neo_tui.domain.json_text import JsonTextError, Number, Object, Value, read
 from neo_tui.domain.profile import Auth
@@ -29,7 +30,7 @@ _MOST_COMMAS, _MOST_BRACKETS = 1_200_000, 400_000
 _LARGEST_BODY = 16 * 1024 * 1024
 _LONGEST_TEXT = 300
 _SHORT = 40
-_LONGEST_SENTENCE = 1_000
+_MOST_FACTS = 40
 _MOST_FOUND = 100_000
 _FIRST, _LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime(9998, 1, 1, tzinfo=UTC)
 """Far enough from the ends of the calendar that every zone can tell it."""
@@ -278,6 +279,33 @@ def _skew(values: Object) -> Skew | None:
     return Skew(timedelta(microseconds=ahead), timedelta(microseconds=unsure))
 
 
+def _failure(values: Object, changed: bool) -> Failure:
+    facts = values.get("facts")
+    if not isinstance(facts, list) or len(facts) > _MOST_FACTS:
+        raise _LineError("its facts are no list of facts")
+    kind = _get(values, "kind", _text)
+    if kind not in set(Kind):
+        raise _LineError("its kind is none")
+    return Failure(
+        _get(values, "question", _key),
+        _get(values, "page", _whole(1, MAX_INT)),
+        _get(values, "at", _moment),
+        Kind(kind),
+        _get(values, "title", _text),
+        _get(values, "cause", _sentence),
+        _get(values, "action", _sentence),
+        tuple(map(_fact, facts)),
+        _get(values, "said", _sentence),
+        changed,
+    )
+
+
+def _fact(value: Value) -> Fact:
+    if not isinstance(value, Object):
+        raise _LineError("its facts are no list of facts")
+    return Fact(_get(value, "label", _text), _get(value, "value", _sentence))
+
+
 def _checked(values: Object, changed: bool) -> Checked:
     found = values.get("found")
     if not isinstance(found, list) or len(found) > _MOST_FOUND:
@@ -319,6 +347,7 @@ def _note(values: Object, changed: bool) -> Note:
 _KINDS: Mapping[str, Callable[[Object, bool], Record]] = {
     "question": _asked,
     "answer": _answer,
+    "failure": _failure,
     "checks": _checked,
     "note": _note,
 }
@@ -352,7 +381,7 @@ def _text(value: Value) -> str:
 
 
 def _sentence(value: Value) -> str:
-    return visible(_string(value)[:_LONGEST_SENTENCE])[:_LONGEST_SENTENCE]
+    return visible(_string(value)[:MAX_TOLD])[:MAX_TOLD]
 
 
 def _words(value: Value) -> str:

@@ -51,6 +51,33 @@ def test_a_case_that_cannot_be_written_costs_no_row(run: Run, at_server: dict[st
     assert "It was not added to the case. nowhere/t.neocase: there is no folder" in done.stderr
 
 
+def test_what_the_api_refused_is_kept_and_told_in_the_report(
+    run: Run, at_server: dict[str, str], own_environment: Path
+) -> None:
+    refused = ("--customer", "400403403", "--entity", "eRr4030000", "--event", "15")
+    done = run("get", *refused, "--case", "t.neocase", "--note", "support asks for the id", **at_server)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "an error added to the new case t.neocase." in done.stderr
+    case = FILES.load(str(own_environment / "t.neocase"))
+    (failure,) = case.failures(case.questions[0].key)
+    assert (failure.page, failure.kind, failure.title) == (1, "forbidden", "Access denied")
+    assert f"Request id: {failure.error.request_id}" in done.stderr
+    assert "Not authorized" in failure.said
+    told = run("case", "report", "t.neocase").stdout
+    assert "not answered on" in told
+    assert "**!** Page 1 did not come, " in told
+    assert f"- Request id: {failure.error.request_id}" in told
+    assert "What the checks found" not in told
+    for secret in (PASSWORD, USERNAME, "Authorization"):
+        assert secret not in (own_environment / "t.neocase").read_text()
+
+
+def test_a_question_that_never_left_this_machine_is_not_added(run: Run, own_environment: Path) -> None:
+    done = run("get", *SAMPLE, "--case", "t.neocase", NEO_TUI_HOST="http://127.0.0.1:9", NEO_TUI_USER="till")
+    assert done.returncode == 2
+    assert not (own_environment / "t.neocase").exists()
+
+
 def test_a_note_is_added(run: Run, case: Path) -> None:
     done = run("case", "note", "t.neocase", "She", "called", "again.")
     assert (done.returncode, done.stdout) == (0, "")

@@ -12,6 +12,7 @@ from neo_tui.storage.casefile import CaseFiles
 from neo_tui.ui.app import NeoApp
 from neo_tui.ui.start import Start
 from tests.ui.conftest import MakeApp, screen_text, shown, until
+from tests.ui.test_recording import opened
 
 pytestmark = pytest.mark.anyio
 SAMPLE = Draft("374819205", "hfjWDK0dek", "TransactionAdd")
@@ -64,6 +65,25 @@ async def test_what_cannot_be_written_is_said_and_what_was_typed_stays(
         await until(pilot, lambda: "Add to a case" not in screen_text(pilot))
     assert (tmp_path / "case-2026-11-23.neocase").read_text() == "Dear diary\n"
     assert len(FILES.load(str(tmp_path / "case-2026-11-23.neocase2")).questions) == 1
+
+
+async def test_an_error_goes_into_the_case_and_opens_as_one(
+    make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    refused = Draft("400403403", "eRr4030000", "TransactionAdd")
+    async with writing(make_app(question=refused, ask=True)).run_test(size=(80, 24), notifications=True) as pilot:
+        await shown(pilot, "Access denied", "retry")
+        await pilot.press("A")
+        await shown(pilot, "The question, what went wrong, and your note.")
+        await pilot.press("enter", *"why?", "enter")
+        await shown(pilot, "An error added to the new")
+    async with opened(FILES.load("case-2026-11-23.neocase")).run_test(size=(80, 24)) as pilot:
+        await shown(pilot, "1 question", "page 1", "Access denied", "Request id", "why?")
+        await pilot.press("enter")
+        await shown(pilot, "Access denied", "The server said", "Access is denied!", "RECORDING", "back")
+        await pilot.press("escape")
+        await shown(pilot, "1 question")
 
 
 async def test_esc_adds_nothing(make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

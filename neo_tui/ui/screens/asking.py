@@ -74,6 +74,10 @@ class AskingScreen(WatchedScreen):
     def failed(self, error: NeoError) -> None:
         """Say why what was asked for did not come; what is shown stays."""
 
+    @abstractmethod
+    def went_wrong(self) -> NeoError | None:
+        """What the API answered instead of rows, or why it did not, while that stands on the screen."""
+
     async def _fetch(self, query: Query) -> Page:
         source = await self.neo.connection.source(self._profile)
         return await source.fetch(query)
@@ -206,15 +210,19 @@ class AskingScreen(WatchedScreen):
         self._browsing.cancel()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A case takes what is loaded."""
+        """A case takes what is loaded, and what went wrong."""
         if action == "add_to_case":
             typing = self.is_mounted and self.filter_line.typing
-            return self.neo.start.cases is not None and bool(self._browsing.pages) and not typing
+            return self.neo.start.cases is not None and not typing and bool(self._browsing.pages or self.went_wrong())
         return super().check_action(action, parameters)
 
     def action_add_to_case(self) -> None:
         if self.neo.casing is not None:
-            self.neo.casing.add(self, self._profile, self._browsing.pages, self.view())
+            from neo_tui.services.casing import Failed  # noqa: PLC0415 - not needed before (performance.md)
+
+            error = self.went_wrong()
+            failed = Failed(self._browsing.query.at(self._wanted), error) if error else None
+            self.neo.casing.add(self, self._profile, self._browsing.pages, self.view(), failed)
 
     def on_unmount(self) -> None:
         self._browsing.cancel()

@@ -41,6 +41,7 @@ class AddToCaseDialog(Dialog[Added]):
         file: The suggested name.
         pages: How many pages are added.
         save: Adds them.
+        failed: Whether an error is added, too.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,16 +50,14 @@ class AddToCaseDialog(Dialog[Added]):
         Binding("ctrl+s", "keep", "Add", show=False),
     ]
 
-    def __init__(self, file: str, pages: int, save: Save) -> None:
+    def __init__(self, file: str, pages: int, save: Save, *, failed: bool = False) -> None:
         super().__init__()
-        self._file, self._pages, self._save = file, pages, save
+        self._file, self._pages, self._save, self._failed = file, pages, save, failed
 
     def compose(self) -> ComposeResult:
-        what = "the loaded page" if self._pages == 1 else f"the {self._pages:,} loaded pages"
         with Vertical():
             yield Static(toned("Add to a case", Tone.STRONG))
-            told = f"The question, {what} byte for byte, what the checks find, and your note. No secret."
-            yield Static(toned(told, Tone.MUTED))
+            yield Static(toned(f"{self._what()} No secret.", Tone.MUTED))
             name = FlatInput(self._file, id="file", placeholder="the file; it is made where there is none")
             note = FlatInput("", id="note", placeholder="a note, such as what the customer says")
             name.max_length, note.max_length = _LONGEST_NAME, MAX_NOTE
@@ -66,6 +65,14 @@ class AddToCaseDialog(Dialog[Added]):
             yield note
             yield Static("", id="problem", markup=False)
             yield Static(key_hints(("⏎", "next, then add"), ("^s", "add"), ("esc", "cancel")), classes="keys")
+
+    def _what(self) -> str:
+        """What is added, a sentence."""
+        error = "what went wrong" if self._failed else ""
+        if not self._pages:
+            return f"The question, {error}, and your note."
+        pages = "the loaded page" if self._pages == 1 else f"the {self._pages:,} loaded pages"
+        return f"The question, {pages} byte for byte, what the checks find, {error and f'{error}, '}and your note."
 
     def on_mount(self) -> None:
         self.query_one("#file", FlatInput).focus()

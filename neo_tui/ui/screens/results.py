@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.getters import query_one
 
-from neo_tui.domain.errors import NeoError
+from neo_tui.domain.errors import OURS, NeoError
 from neo_tui.domain.gathered import RowKey, gather
 from neo_tui.domain.paging import Page
 from neo_tui.domain.profile import Profile
@@ -218,6 +218,10 @@ class ResultsScreen(CopyingScreen):
             self.table.display = self.pane.display = False
             self.card.focus()
         self.neo.remember_failure(self._profile, self._browsing.query, error)
+
+    def went_wrong(self) -> NeoError | None:
+        error = self.card.error if self.card.display else None
+        return None if error is None or error.kind in OURS else error
 
     def taken_over(self) -> None:
         self._page, self._spots = None, {}
