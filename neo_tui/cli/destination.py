@@ -14,6 +14,7 @@ from typing import TextIO
 from neo_tui.cli.parsing import Parser
 from neo_tui.domain.errors import ExitCode, Kind, NeoError
 from neo_tui.domain.foreign import visible
+from neo_tui.domain.typed_path import typed_path
 from neo_tui.headless.output import say, say_wrong
 from neo_tui.presentation.exporters.names import Format, format_of
 
@@ -103,8 +104,8 @@ def destination(arguments: argparse.Namespace, case: str | None = None) -> Desti
         return Destination(None, replace=False)
     from neo_tui.storage.export_file import check_target  # noqa: PLC0415 - most commands write to stdout
 
-    path = Path(arguments.output).expanduser()
-    if case is not None and os.path.realpath(path) == os.path.realpath(Path(case).expanduser()):
+    path = typed_path(arguments.output)
+    if case is not None and os.path.realpath(path) == os.path.realpath(typed_path(case)):
         raise NeoError(
             Kind.CONFIG,
             "The file cannot be written",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Awaitable
-from pathlib import Path
 
 from neo_tui.cli.destination import STDOUT, Destination, chosen_format, destination
 from neo_tui.cli.question import asked, check_zone
@@ -14,6 +13,7 @@ from neo_tui.domain.errors import ExitCode, NeoError
 from neo_tui.domain.foreign import visible
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import DEFAULT_COUNT, Query
+from neo_tui.domain.typed_path import typed_path
 from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.headless.batch import Batch
 from neo_tui.headless.batch_lines import read_questions
@@ -116,7 +116,7 @@ def read_batch(arguments: argparse.Namespace, profile: Profile | None) -> list[t
         if arguments.batch == STDOUT:
             data = sys.stdin.buffer.read(_MOST_BYTES) if sys.stdin is not None else b""
         else:
-            with Path(arguments.batch).expanduser().open("rb") as file:
+            with typed_path(arguments.batch).open("rb") as file:
                 data = file.read(_MOST_BYTES)
         text = data.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

@@ -156,7 +156,7 @@ def _demo(arguments: argparse.Namespace) -> int:
     if arguments.serve:
         from neo_tui.demo.serve import serve_forever
 
-        return serve_forever(arguments.port, sys.stdout, arguments.skew or 0)
+        return serve_forever(arguments.port, sys.stdout, say, arguments.skew or 0)
     from neo_tui.cli.opening import open_demo
 
     return open_demo(arguments.port)

@@ -6,7 +6,7 @@ import json
 import os
 import signal
 import socket
-import sys
+from collections.abc import Callable
 from threading import Event
 from types import FrameType
 from typing import TextIO
@@ -16,13 +16,14 @@ from neo_tui.demo.keys import KEYS
 from neo_tui.demo.server import DemoServer
 
 
-def serve_forever(port: int, out: TextIO, skew: int = 0) -> int:
+def serve_forever(port: int, out: TextIO, say: Callable[[str], None], skew: int = 0) -> int:
     """Serve until SIGINT or SIGTERM; one JSON line on `out` once it listens.
 
     Args:
         port: 0 lets the system choose.
         out: Where the line with `url`, `username`, `password`, `oauth_key`, `oauth_secret` goes, and
             `oauth_keys`: all that go with that secret.
+        say: Told why the port cannot be had.
         skew: Seconds by which the `Date` header is ahead; negative when it is behind.
 
     Returns:
@@ -33,7 +34,7 @@ def serve_forever(port: int, out: TextIO, skew: int = 0) -> int:
     except (OSError, OverflowError) as error:
         # The error's own words name the address a second time.
         reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "not a port"
-        print(f"neo-tui demo: port {port} cannot be used: {reason}", file=sys.stderr)  # noqa: T201 - the command's own words
+        say(f"neo-tui demo: port {port} cannot be used: {reason}")
         return 2
     ended, codes = Event(), [0]
 

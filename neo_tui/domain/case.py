@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from neo_tui.domain.checks.check import Finding
 from neo_tui.domain.clock import Skew
@@ -16,6 +17,8 @@ from neo_tui.domain.query import Query
 
 MAX_NOTE = 4_000
 """Characters of one note."""
+MAX_FOUND = 2_000
+"""Findings of one question that are kept."""
 MAX_TOLD = 1_000
 """Characters of what is told of an error, each."""
 
@@ -156,8 +159,9 @@ class Checked:
         at: The moment they judged by, aware.
         rows: How many rows they looked at.
         complete: Whether those were all there are.
-        found: What they found.
+        found: What they found, at most `MAX_FOUND`.
         changed: Whether this is no longer as it was written.
+        more: How much more they found.
     """
 
     question: str
@@ -166,6 +170,7 @@ class Checked:
     complete: bool
     found: tuple[Noted, ...]
     changed: bool = False
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +194,7 @@ Record = Asked | Answer | Failure | Checked | Note
 """One thing in a case; a file has a line for each."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """A whole case.
 
@@ -210,22 +215,37 @@ class Case:
         """The questions in their order."""
         return [record for record in self.records if isinstance(record, Asked)]
 
+    @cached_property
+    def _about(self) -> dict[str, list[Record]]:
+        """What belongs to each question, by its key; to the case itself by "". One look for all of them."""
+        found: dict[str, list[Record]] = {}
+        for record in self.records:
+            found.setdefault(record.key if isinstance(record, Asked) else record.question, []).append(record)
+        return found
+
+    def _of(self, key: str) -> list[Record]:
+        return self._about.get(key, [])
+
+    def question(self, key: str) -> Asked | None:
+        """The question of that key; None when there is none."""
+        return next((record for record in self._of(key) if isinstance(record, Asked)), None)
+
     def answers(self, key: str) -> list[Answer]:
         """The pages of a question, by number; of a page that is recorded twice the later one."""
-        pages = {one.page: one for one in self.records if isinstance(one, Answer) and one.question == key}
+        pages = {record.page: record for record in self._of(key) if isinstance(record, Answer)}
         return [pages[number] for number in sorted(pages)]
 
     def failures(self, key: str) -> list[Failure]:
         """The requests of a question that failed, in their order."""
-        return [record for record in self.records if isinstance(record, Failure) and record.question == key]
+        return [record for record in self._of(key) if isinstance(record, Failure)]
 
     def notes(self, key: str) -> list[Note]:
         """The notes about a question, or with "" about the case, in their order."""
-        return [record for record in self.records if isinstance(record, Note) and record.question == key]
+        return [record for record in self._of(key) if isinstance(record, Note)]
 
     def checked(self, key: str) -> Checked | None:
         """What the checks found then; None where that is not recorded."""
-        found = [record for record in self.records if isinstance(record, Checked) and record.question == key]
+        found = [record for record in self._of(key) if isinstance(record, Checked)]
         return found[-1] if found else None
 
     def as_of(self, key: str) -> datetime:
@@ -234,10 +254,8 @@ class Case:
         Where neither is recorded: when it was added.
         """
         came = [answer.received_at for answer in self.answers(key)]
-        return max(
-            came or [failure.at for failure in self.failures(key)],
-            default=next((one.at for one in self.questions if one.key == key), self.at),
-        )
+        asked = self.question(key)
+        return max(came or [failure.at for failure in self.failures(key)], default=asked.at if asked else self.at)
 
     def query(self, asked: Asked) -> Query:
         """The question from the first page on that is recorded."""

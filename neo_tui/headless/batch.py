@@ -21,6 +21,7 @@ from neo_tui.headless.output import connection_words, error_entry, say, say_erro
 from neo_tui.headless.progress_line import ProgressLine
 from neo_tui.headless.prompt import give_what_is_needed
 from neo_tui.headless.selection import Selection
+from neo_tui.headless.shown import for_terminal
 from neo_tui.presentation.exporters.export import Export
 from neo_tui.presentation.exporters.formats import Format, batch_json, blocks_of, left_out
 from neo_tui.services.connection import Connection
@@ -89,6 +90,9 @@ class Batch:
     _entries: list[tuple[str, Sequence[Allocation]]] = field(default_factory=list, init=False)
     _over: bool = field(default=False, init=False)
     _landed: int = field(default=0, init=False)
+
+    def __post_init__(self) -> None:
+        self.out = for_terminal(self.out, self.format)
 
     async def run(self) -> int:
         """Ask and write; answers the worst exit code of all questions. Each that fails is told on stderr."""

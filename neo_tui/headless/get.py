@@ -15,6 +15,7 @@ from neo_tui.headless.asking import Asking
 from neo_tui.headless.looking import USUALLY, Looking
 from neo_tui.headless.output import say
 from neo_tui.headless.selection import Selection
+from neo_tui.headless.shown import for_terminal
 from neo_tui.presentation.exporters.about import about_answer
 from neo_tui.presentation.exporters.export import Export
 from neo_tui.presentation.exporters.formats import WHOLE, Format, blocks_of, json_array, left_out
@@ -51,6 +52,7 @@ class Get:
     _asking: Asking = field(init=False)
 
     def __post_init__(self) -> None:
+        self.out = for_terminal(self.out, self.format)
         self._asking = Asking(
             self.connection,
             self.profile,

@@ -133,14 +133,18 @@ def _of_answer(source: Source) -> Iterator[Offer]:
 
 def _of_question(source: Source) -> Iterator[Offer]:
     profile, query = source.profile, source.query
-    yield Offer("u", "URL", "of the request", lambda cut: _cut(url(profile, query), cut))
-    yield Offer("c", "curl", "the secret as a variable", lambda cut: _cut(curl(profile, query), cut))
+    yield Offer("u", "URL", "of the request", lambda cut: _cut_url(url(profile, query), cut))
+    yield Offer("c", "curl", "the secret as a variable", lambda cut: _cut_url(curl(profile, query), cut))
     told = "that prints all pages like this" if source.every_page else "that prints the same rows"
-    yield Offer("n", "neo-tui command", told, lambda cut: _cut(command_text(source), cut))
+    yield Offer("n", "neo-tui command", told, lambda cut: command_text(source, cut))
 
 
 def _cut(text: str, cut: Shortener | None) -> str:
     return cut.text(text) if cut else text
+
+
+def _cut_url(text: str, cut: Shortener | None) -> str:
+    return cut.url(text) if cut else text
 
 
 def cell_text(row: Allocation, column: Column, view: Viewpoint, cut: Shortener | None = None) -> str:
@@ -192,8 +196,8 @@ def table_text(
     return "".join(markdown_lines([column.label for column in columns], [column.right for column in columns], cells))
 
 
-def command_text(source: Source) -> str:
-    """The command of neo-tui that prints these rows."""
+def command_text(source: Source, cut: Shortener | None = None) -> str:
+    """The command of neo-tui that prints these rows; with its ids cut it only shows what was asked."""
     telling = source.view.telling
     return command(
         source.profile,
@@ -205,6 +209,7 @@ def command_text(source: Source) -> str:
         told_zone=source.told_zone,
         times="" if telling.mode is Mode.ABSOLUTE else telling.mode,
         stored=source.stored,
+        cut=cut.cell if cut else None,
     )
 
 

@@ -105,7 +105,7 @@ def _checks(checked: Checked | None) -> list[list[Span]]:
     for noted in checked.found[:_MOST_FOUND]:
         about = "" if noted.id is None else f"entry {noted.id}: "
         told.append([Span(f"{noted.check}  ", Tone.WARNING), Span(f"{about}{noted.sentence}")])
-    more = len(checked.found) - _MOST_FOUND
+    more = max(len(checked.found) - _MOST_FOUND, 0) + checked.more
     if more > 0:
         told.append([Span(f"and {more:,} more", Tone.MUTED)])
     return told

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from urllib.parse import quote, urlencode
 
 from neo_tui.domain.profile import Auth, PasswordForm, Profile
@@ -117,6 +117,7 @@ def command(
     told_zone: str = "",
     times: str = "",
     stored: bool = True,
+    cut: Callable[[str, str], str] | None = None,
 ) -> str:
     """The `neo-tui get` line that writes the same rows, quoted for a POSIX shell.
 
@@ -132,25 +133,32 @@ def command(
         limit: How many rows at most.
         told_zone: The zone in which times are told; the profile's own when "".
         times: How they are told, when not as dates.
+        cut: Cuts the ids in the value of a field, where they are not to be told in full.
         stored: Whether the profile is among the stored ones; else variables make the connection.
     """
     kind = query.event_type
     words = ["neo-tui", "get"]
     if stored:
         words += _option("profile", profile.name)
-    words += _option("customer", str(query.customer_id))
-    words += _option("entity", query.entity_id)
+    words += _option("customer", cut("customer_id", str(query.customer_id)) if cut else str(query.customer_id))
+    words += _option("entity", cut("entity_id", query.entity_id) if cut else query.entity_id)
     words += _option("event", kind.name if kind.known else str(kind.id))
     words += _option("page", str(query.page)) if query.page != 1 else []
     words += _option("count", str(query.count))
     words += ["--all"] if every_page else []
-    words += _option("filter", filter_text) if filter_text.strip() else []
+    told = cut("filter", filter_text) if cut else filter_text
+    words += _option("filter", told) if filter_text.strip() else []
     words += _option("sort", sort) if sort else []
     words += _option("columns", ",".join(columns)) if columns else []
     words += _option("limit", str(limit)) if limit is not None else []
     words += _option("zone", told_zone) if told_zone else []
     words += _option("times", times) if times else []
-    return " ".join(map(shlex.quote, words))
+    return " ".join(map(_quoted, words))
+
+
+def _quoted(word: str) -> str:
+    """A word for any shell: zsh takes one that begins with `=` for the path of a program."""
+    return f"'{word}'" if word.startswith("=") and shlex.quote(word) == word else shlex.quote(word)
 
 
 def _option(name: str, value: str) -> list[str]:

@@ -6,9 +6,11 @@ the customer up. `…` shows where something was cut.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
-from urllib.parse import quote
+from decimal import Decimal
+from urllib.parse import quote, unquote
 
 from neo_tui.domain.allocation import Allocation
 from neo_tui.domain.query import Query
@@ -20,8 +22,13 @@ _LONG, _MANY, _FEW = 8, 4, 3
 """Of an id of so many characters the last four stay, of a shorter one three."""
 _SHORTEST = 5
 """Of fewer nothing stays; outside of their own fields such ids are left, as any number may look like them."""
-_WORD = re.compile(r"\w+")
-_JSON = re.compile(r'"(?:[^"\\]|\\.)*+"(\s*:)?|-?[0-9][0-9.eE+-]*')
+_NUMBER = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+")
+"""A whole run of digits, or one with commas as a table has it."""
+_JSON = re.compile(r'"(?:[^"\\]|\\.)*+"(\s*:)?|-?[0-9][0-9.eE+-]*|[\[\]{},]')
+_OWN = re.compile(r"(?<=customer_id=)[^&\s'\"]+|(?<=entity_id=)[^&\s'\"]+")
+"""The ids in a URL."""
+_LONGEST_NUMBER = 40
+"""Characters of a number in JSON that may be an id written otherwise."""
 
 
 def shortened(value: str) -> str:
@@ -39,39 +46,84 @@ class Shortener:
     """
 
     def __init__(self, query: Query, rows: Iterable[Allocation]) -> None:
-        known = {str(query.customer_id)}
+        known = {str(query.customer_id), query.entity_id}
         for row in rows:
             known.update(row[name].literal for name in ID_FIELDS if name in row.values)
-        self._words = {word for word in known if len(word) >= _SHORTEST and _WORD.fullmatch(word)}
-        entity = query.entity_id
-        forms = {entity, quote(entity, safe="")} if len(entity) >= _SHORTEST else set()
+        known = {word for word in known if len(word) >= _SHORTEST and any(map(str.isalnum, word))}
+        self._numbers = {word for word in known if word.isdecimal() and word.isascii()}
+        texts = known - self._numbers
+        forms = {*texts, *(quote(text, safe="") for text in texts)}
         found = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
-        self._entity = re.compile(rf"(?<!\w)(?:{found})(?!\w)") if found else None
+        self._texts = re.compile(found, re.IGNORECASE) if found else None
 
     def text(self, text: str) -> str:
-        """A text with each id cut that has at least five characters."""
-        if self._entity is not None:
-            text = self._entity.sub(lambda match: shortened(match[0]), text)
-        return _WORD.sub(lambda match: shortened(match[0]) if match[0] in self._words else match[0], text)
+        """A text with each id cut that has at least five characters, also within a longer word."""
+        if self._texts is not None:
+            text = self._texts.sub(lambda match: shortened(match[0]), text)
+        return _NUMBER.sub(self._number, text)
+
+    def _number(self, match: re.Match[str]) -> str:
+        digits = match[0].replace(",", "")
+        return shortened(digits) if digits in self._numbers else match[0]
+
+    def url(self, text: str) -> str:
+        """A text with a URL of the question; its ids are cut however short they are."""
+        return self.text(_OWN.sub(lambda match: shortened(unquote(match[0])), text))
 
     def cell(self, name: str, text: str) -> str:
         """A cell of a column; where that holds an id, it is cut however short it is."""
         return shortened(text) if name in ID_FIELDS and any(map(str.isalnum, text)) else self.text(text)
 
     def json(self, text: str) -> str:
-        """JSON text with ids cut; it stays JSON, as a number that was cut becomes a text."""
-        key = ""
+        """JSON text with ids cut; it stays JSON, as a number that was cut becomes a text.
+
+        Whatever stands below a field that holds an id is taken for one.
+        """
+        depth, below, named = 0, 0, False
 
         def cut(match: re.Match[str]) -> str:
-            nonlocal key
-            token = match[0]
+            nonlocal depth, below, named
+            piece = match[0]
+            if piece in _BRACKETS:
+                depth += _BRACKETS[piece]
+                if piece in "[{" and named and not below:
+                    below = depth
+                elif below and depth < below:
+                    below = 0
+                named = False
+                return piece
             if match[1] is not None:
-                key = token[1 : token.rindex('"')]
-                return token
-            named, key = key in ID_FIELDS, ""
-            if token.startswith('"'):
-                inside = token[1:-1]
-                return f'"{shortened(inside) if named else self.text(inside)}"'
-            return f'"{shortened(token)}"' if named or token in self._words else token
+                end = piece.rindex('"') + 1
+                key = _read(piece[:end])
+                named = key in ID_FIELDS
+                return f"{self._string(piece[:end], key, whole=False)}{piece[end:]}"
+            whole, named = named or bool(below), False
+            if piece.startswith('"'):
+                return self._string(piece, _read(piece), whole=whole)
+            return f'"{shortened(piece)}"' if whole or self._is_id(piece) else piece
 
         return _JSON.sub(cut, text)
+
+    def _string(self, piece: str, text: str, *, whole: bool) -> str:
+        told = shortened(text) if whole else self.text(text)
+        return piece if told == text else json.dumps(told, ensure_ascii=False)
+
+    def _is_id(self, piece: str) -> bool:
+        if len(piece) > _LONGEST_NUMBER:
+            return False
+        try:
+            number = Decimal(piece)
+            return number == int(number) and str(int(number)) in self._numbers
+        except (ArithmeticError, ValueError):
+            return False
+
+
+_BRACKETS = {"[": 1, "{": 1, "]": -1, "}": -1, ",": 0}
+
+
+def _read(token: str) -> str:
+    """The text that a JSON string stands for; as it is written, where that is none."""
+    try:
+        return str(json.loads(token, strict=False))
+    except ValueError:
+        return token[1:-1]

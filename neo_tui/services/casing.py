@@ -9,7 +9,19 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from neo_tui.domain.case import MAX_NOTE, MAX_TOLD, Answer, Asked, Case, Checked, Failure, Note, Noted, Record
+from neo_tui.domain.case import (
+    MAX_FOUND,
+    MAX_NOTE,
+    MAX_TOLD,
+    Answer,
+    Asked,
+    Case,
+    Checked,
+    Failure,
+    Note,
+    Noted,
+    Record,
+)
 from neo_tui.domain.checks.catalogue import found
 from neo_tui.domain.errors import Fact, NeoError
 from neo_tui.domain.foreign import clip, visible, visible_lines
@@ -85,7 +97,8 @@ def records(
         gathered = gather(pages)
         findings = found(gathered.rows, replace(view, now=last.received_at, asked=query, skew=last.skew))
         complete = gathered.complete and failed is None
-        told.append(Checked(key, last.received_at, len(gathered.rows), complete, tuple(map(Noted.of, findings))))
+        noted, more = tuple(map(Noted.of, findings[:MAX_FOUND])), max(len(findings) - MAX_FOUND, 0)
+        told.append(Checked(key, last.received_at, len(gathered.rows), complete, noted, more=more))
     if words := as_note(note):
         told.append(Note(view.now, words, key))
     return told

@@ -24,6 +24,8 @@ LOCK_PATIENCE = 2.0
 _POLL = 0.005
 """Seconds between two looks at the lock: shorter than a save, so that nobody starves beside a busy one."""
 _MARK = ".neo-tui-new-"
+_MOST_OF_NAME = 180
+"""Bytes; with the mark, a pid and a few letters they stay below the 255 that file systems take."""
 _NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL})
 """What file systems answer that know no locks; there the last look before the rename has to do."""
 _NO_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF, errno.EACCES, errno.EPERM, errno.EISDIR})
@@ -60,10 +62,17 @@ def write_text(path: Path, text: str, last_look: Callable[[], None] | None = Non
         raise UnconfirmedError(error.errno, error.strerror) from error
 
 
-def swap_text(path: Path, text: str, last_look: Callable[[], None] | None = None) -> None:
+def swap_text(path: Path, text: str, last_look: Callable[[], None] | None = None, *, new: bool = False) -> None:
     """Like `write_text`, for a file whose folder the caller puts on the disk with a later one.
 
+    Args:
+        path: The file.
+        text: What it holds then.
+        last_look: Called at the last moment before the new file takes the name; raises to keep the old one.
+        new: Whether no file may be there, however late it came.
+
     Raises:
+        FileExistsError: With `new`: a file is there.
         UnicodeError: The text cannot be written as UTF-8; the old file is untouched.
         OSError: It could not be written; the old file is untouched.
     """
@@ -75,7 +84,7 @@ def swap_text(path: Path, text: str, last_look: Callable[[], None] | None = None
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     _sweep(target)
     # mkstemp makes the file 0600 at most from the start, whatever the umask.
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}{_MARK}{os.getpid()}-", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=f"{_before(target)}{os.getpid()}-", dir=target.parent)
     try:
         try:
             make_private(handle, target.parent)
@@ -85,11 +94,29 @@ def swap_text(path: Path, text: str, last_look: Callable[[], None] | None = None
             os.close(handle)
         if last_look is not None:
             last_look()
-        Path(name).replace(target)
+        if not (new and _named(name, target)):
+            Path(name).replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
+
+
+def _named(name: str, target: Path) -> bool:
+    """Give a file its name where no other has it; answers whether the file system can do so.
+
+    Raises:
+        FileExistsError: There is such a file.
+    """
+    try:
+        os.link(name, target)
+    except FileExistsError:
+        raise
+    except OSError:  # FAT knows no second name; there the last look has to do
+        return False
+    with contextlib.suppress(OSError):
+        Path(name).unlink()
+    return True
 
 
 def real_path(path: Path) -> Path:
@@ -160,9 +187,15 @@ def _sync_folder(folder: Path) -> None:
             raise
 
 
+def _before(target: Path) -> str:
+    """How the name of a new file begins, before it takes its own; a long one is cut, as names have an end."""
+    start = os.fsdecode(os.fsencode(target.name)[:_MOST_OF_NAME])
+    return f".{start}{_MARK}"
+
+
 def _sweep(target: Path) -> None:
     """Remove what killed saves have left; that of a process that still runs stays."""
-    prefix = f".{target.name}{_MARK}"
+    prefix = _before(target)
     with contextlib.suppress(OSError):  # a folder may be written to without being listed
         for old in target.parent.iterdir():
             if old.name.startswith(prefix) and not _runs(old.name.removeprefix(prefix).partition("-")[0]):

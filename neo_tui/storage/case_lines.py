@@ -24,6 +24,9 @@ _SUM = re.compile(rb',"sum":"([0-9a-f]{16})"\}\Z')
 _SUM_LENGTH = 16
 _MICROSECONDS = 1_000_000
 
+_MOST_COMMAS, _MOST_BRACKETS = 1_200_000, 400_000
+"""What one line may hold, which bounds what it can grow to in memory."""
+
 Values = Mapping[str, object]
 
 
@@ -54,6 +57,11 @@ def is_unchanged(line: bytes) -> bool:
     """Whether a line, without its end, is as it was written."""
     found = _SUM.search(line)
     return found is not None and _sum(line[: found.start()]) == found[1].decode()
+
+
+def is_dense(line: bytes) -> bool:
+    """Whether bytes hold more values than a line is read with."""
+    return line.count(b",") > _MOST_COMMAS or line.count(b"{") + line.count(b"[") > _MOST_BRACKETS
 
 
 def _line(values: Values) -> bytes:
@@ -106,8 +114,13 @@ def _answer(answer: Answer) -> Values:
 
 
 def _body(body: bytes) -> Values:
-    """The bytes as text, where they are UTF-8 and the text is not longer than base64 would be; else as base64."""
+    """The bytes as text, where they are UTF-8 and the text is not longer than base64 would be; else as base64.
+
+    Those of more values than a line is read with stand as base64, too: it holds no sign that would be counted.
+    """
     packed = base64.b64encode(body).decode()
+    if is_dense(body):
+        return {"base64": packed}
     try:
         text = body.decode()
     except UnicodeDecodeError:
@@ -146,6 +159,7 @@ def _checked(checked: Checked) -> Values:
             }
             for noted in checked.found
         ],
+        **({"more": checked.more} if checked.more else {}),
     }
 
 

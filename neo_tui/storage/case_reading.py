@@ -11,31 +11,41 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from neo_tui.domain.allocation import literal
-from neo_tui.domain.case import MAX_NOTE, MAX_TOLD, Answer, Asked, Case, Checked, Failure, Note, Noted, Record
+from neo_tui.domain.case import (
+    MAX_FOUND,
+    MAX_NOTE,
+    MAX_TOLD,
+    Answer,
+    Asked,
+    Case,
+    Checked,
+    Failure,
+    Note,
+    Noted,
+    Record,
+)
 from neo_tui.domain.clock import Skew
 from neo_tui.domain.errors import Fact, Kind
 from neo_tui.domain.foreign import visible, visible_lines
 from neo_tui.domain.json_text import JsonTextError, Number, Object, Value, read
 from neo_tui.domain.profile import Auth
 from neo_tui.domain.query import MAX_COUNT, MAX_INT, MAX_LONG, Query, entity_problem
-from neo_tui.storage.case_lines import CUT, MARK, VERSION, is_unchanged
+from neo_tui.storage.case_lines import CUT, MARK, VERSION, is_dense, is_unchanged
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of a file: some hundred full pages."""
 LONGEST_LINE = 24 * 1024 * 1024
 """Bytes: the largest body that is read from the API (16 MiB), as base64."""
 MOST_LINES = 20_000
-_MOST_COMMAS, _MOST_BRACKETS = 1_200_000, 400_000
-"""What one line may hold, which bounds what it can grow to in memory; a body in it has at most a million commas."""
 _LARGEST_BODY = 16 * 1024 * 1024
 _LONGEST_TEXT = 300
 _SHORT = 40
 _MOST_FACTS = 40
-_MOST_FOUND = 100_000
 _FIRST, _LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime(9998, 1, 1, tzinfo=UTC)
 """Far enough from the ends of the calendar that every zone can tell it."""
 _DAY_US = 24 * 3600 * 1_000_000
-_MOST_SKEW_US = 400 * 366 * _DAY_US
+_MOST_SKEW_US = 10_000 * 366 * _DAY_US
+"""What a server may say whose clock is at the other end of the calendar."""
 _KEY = re.compile(r"[0-9a-f]{8,40}\Z")
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 _BOM = b"\xef\xbb\xbf"
@@ -150,6 +160,8 @@ class _Reader:
 
 
 def _heading(line: bytes) -> tuple[datetime, str, list[str]]:
+    if not line:
+        raise CaseError("It is empty: nothing was ever written into it.")
     if not is_case(line):
         raise CaseError(f'It is no case file: its first line does not begin with {{"{MARK}".')
     try:
@@ -183,7 +195,7 @@ def _object(line: bytes) -> Object:
     """
     if len(line) > LONGEST_LINE:
         raise _LineError(f"it has {len(line):,} bytes, and may have at most {LONGEST_LINE:,}")
-    if line.count(b",") > _MOST_COMMAS or line.count(b"{") + line.count(b"[") > _MOST_BRACKETS:
+    if is_dense(line):
         raise _LineError("it holds more values than an answer can have")
     try:
         values = read(line.decode())
@@ -308,7 +320,7 @@ def _fact(value: Value) -> Fact:
 
 def _checked(values: Object, changed: bool) -> Checked:
     found = values.get("found")
-    if not isinstance(found, list) or len(found) > _MOST_FOUND:
+    if not isinstance(found, list) or len(found) > MAX_FOUND:
         raise _LineError("its found is no list of findings")
     return Checked(
         _get(values, "question", _key),
@@ -317,6 +329,7 @@ def _checked(values: Object, changed: bool) -> Checked:
         _get(values, "complete", _flag),
         tuple(map(_noted, found)),
         changed,
+        _get(values, "more", _whole(1, 10**9)) if "more" in values else 0,
     )
 
 

@@ -16,14 +16,15 @@ from pathlib import Path
 from neo_tui.domain.case import Case, Record
 from neo_tui.domain.errors import Fact, Kind, NeoError
 from neo_tui.domain.foreign import visible
+from neo_tui.domain.typed_path import typed_path
 from neo_tui.storage.atomic import hold, make_private, write_all
 from neo_tui.storage.case_lines import cut_line, first_line, record_line
-from neo_tui.storage.case_reading import LARGEST, CaseError, read_case
+from neo_tui.storage.case_reading import LARGEST, MOST_LINES, CaseError, read_case
 from neo_tui.storage.failures import why
 from neo_tui.storage.reading import read_small
 
 _FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
-_LONGEST_FIRST_LINE = 4_096
+_CHUNK = 1024 * 1024
 
 
 class CaseFiles:
@@ -47,12 +48,15 @@ class CaseFiles:
         Raises:
             NeoError: It is no case file, it would grow beyond what is read, or it cannot be written.
         """
-        file = _path(path)
+        file = typed_path(path)
+        data = b"".join(map(record_line, records))
         try:
+            if not file.exists():
+                _see_readable(first_line(now, self._tool) + data, file)  # else an empty file would be left
             # Its mode is set from the start: nobody else gets to look into it, whatever the umask.
             handle = os.open(file, _FLAGS, 0o600)
             try:
-                return self._add(handle, file, records, now)
+                return self._add(handle, file, data, now)
             finally:
                 os.close(handle)
         except OSError as error:
@@ -60,21 +64,22 @@ class CaseFiles:
         except ValueError:  # a name with a NUL in it
             raise _unwritten(file, "it cannot be a name of a file") from None
 
-    def _add(self, handle: int, file: Path, records: Sequence[Record], now: datetime) -> bool:
+    def _add(self, handle: int, file: Path, data: bytes, now: datetime) -> bool:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise _unwritten(file, "it is a pipe or a device, not a file")
         hold(handle)
         size = os.fstat(handle).st_size
-        data = b"".join(map(record_line, records))
-        if size:
-            self._look_at(handle, file)
-            if _last_byte(handle, size) != b"\n":
-                data = b"\n" + cut_line(now) + data
-        else:
+        before = _all_of(handle, size)
+        if not size:
             make_private(handle, file.absolute().parent)
             data = first_line(now, self._tool) + data
+        elif not before.endswith(b"\n"):
+            data = b"\n" + cut_line(now) + data
         if size + len(data) > LARGEST:
             raise _unwritten(file, f"it would have more than {LARGEST:,} bytes, which is more than a case may have")
+        if before.count(b"\n") + data.count(b"\n") > MOST_LINES:
+            raise _unwritten(file, f"it would have more than {MOST_LINES:,} lines, which is more than a case may have")
+        _see_readable(data, file, before)
         try:
             write_all(handle, data)
             os.fsync(handle)
@@ -84,22 +89,6 @@ class CaseFiles:
             raise
         return not size
 
-    @staticmethod
-    def _look_at(handle: int, file: Path) -> None:
-        """See that it is a case file of a version that may be added to."""
-        os.lseek(handle, 0, os.SEEK_SET)
-        first = os.read(handle, _LONGEST_FIRST_LINE).partition(b"\n")[0]
-        try:
-            read_case(first + b"\n")
-        except CaseError as error:
-            raise NeoError(
-                Kind.CONFIG,
-                "It was not added to the case",
-                f"{_shown(file)} is there already, and nothing can be added to it: {_small(str(error))}",
-                "Name another file; this one was left as it is.",
-                (Fact("File", _shown(file)),),
-            ) from None
-
     def load(self, path: str) -> Case:
         """The case in a file.
 
@@ -107,6 +96,50 @@ class CaseFiles:
             NeoError: There is none, it cannot be read, or it is damaged; it was left as it is.
         """
         return parse_case(read_bytes(path), path)
+
+
+def _all_of(handle: int, size: int) -> bytes:
+    """What an open file holds; more than a case may have is left out, as it is refused anyway."""
+    os.lseek(handle, 0, os.SEEK_SET)
+    parts: list[bytes] = []
+    left = min(size, LARGEST + 1)
+    while left and (part := os.read(handle, min(left, _CHUNK))):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+def _see_readable(data: bytes, file: Path, before: bytes = b"") -> None:
+    """See that what is about to be written can be read again, behind what stands there already.
+
+    Raises:
+        NeoError: It cannot.
+    """
+    try:
+        read_case(before + data)
+    except CaseError as error:
+        if before:
+            _look_at(before, file)
+        why_not = f"what would be added could not be read again: {_small(str(error)).rstrip('.')}"
+        raise _unwritten(file, why_not) from None
+
+
+def _look_at(data: bytes, file: Path) -> None:
+    """See that a file holds a case that can be read, so that something may be added to it.
+
+    Raises:
+        NeoError: It holds none.
+    """
+    try:
+        read_case(data)
+    except CaseError as error:
+        raise NeoError(
+            Kind.CONFIG,
+            "It was not added to the case",
+            f"{_shown(file)} is there already, and nothing can be added to it: {_small(str(error))}",
+            "Name another file; this one was left as it is.",
+            (Fact("File", _shown(file)),),
+        ) from None
 
 
 def parse_case(data: bytes, name: str) -> Case:
@@ -133,7 +166,7 @@ def read_bytes(path: str, largest: int = LARGEST) -> bytes:
     Raises:
         NeoError: There is none, or it cannot be read.
     """
-    file = _path(path)
+    file = typed_path(path)
     try:
         return read_small(file, largest)
     except FileNotFoundError:
@@ -146,18 +179,6 @@ def read_bytes(path: str, largest: int = LARGEST) -> bytes:
         raise _unread(file, why(error), "Name another file.") from None
     except ValueError:  # a name with a NUL in it
         raise _unread(file, "there is no such file", "Check the name and the folder.") from None
-
-
-def _path(path: str) -> Path:
-    try:
-        return Path(path).expanduser()
-    except RuntimeError:  # nobody's home: then the name is taken as it is
-        return Path(path)
-
-
-def _last_byte(handle: int, size: int) -> bytes:
-    os.lseek(handle, size - 1, os.SEEK_SET)
-    return os.read(handle, 1)
 
 
 def _shown(file: Path) -> str:

@@ -39,14 +39,7 @@ def check_target(path: Path, *, replace: bool) -> None:
             what = "is a file, not a folder" if missing.exists() else "does not exist"
             raise _refused(path, f"cannot be there: the folder {visible(str(missing))} {what}", "Make it first.")
         if target.exists() and not replace:
-            raise FileExists(
-                Kind.CONFIG,
-                "There is a file of that name already",
-                f"{visible(str(path))} is there and was not touched.",
-                "Choose another name, or say --force to replace it.",
-                (Fact("File", visible(str(path))),),
-                field=FIELD,
-            )
+            raise _there(path)
         if not os.access(folder, os.W_OK | os.X_OK):
             raise _refused(path, f"cannot be written: the folder {visible(str(folder))} may not be written to")
     except OSError as error:
@@ -67,7 +60,9 @@ def write_export(path: Path, text: str, *, replace: bool) -> None:
         if _is_special(path):
             _write_through(path, text)
         else:
-            swap_text(path, text, _last_look(path, replace=replace))
+            swap_text(path, text, _last_look(path, replace=replace), new=not replace)
+    except FileExistsError:
+        raise _there(path) from None
     except UnicodeError:
         raise _refused(path, "cannot be written: it holds half a character") from None
     except OSError as error:
@@ -90,6 +85,17 @@ def _write_through(path: Path, text: str) -> None:
         raise OSError(errno.EPIPE, os.strerror(errno.EPIPE)) from None
     finally:
         os.close(handle)
+
+
+def _there(path: Path) -> FileExists:
+    return FileExists(
+        Kind.CONFIG,
+        "There is a file of that name already",
+        f"{visible(str(path))} is there and was not touched.",
+        "Choose another name, or say --force to replace it.",
+        (Fact("File", visible(str(path))),),
+        field=FIELD,
+    )
 
 
 def _refused(path: Path, what: str, action: str = "Choose another place for it.") -> NeoError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import select
+import socket
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -21,6 +22,14 @@ from neo_tui.demo.credentials import COPY_USERNAME, LOCKED_USERNAME, OAUTH_KEY, 
 from neo_tui.demo.keys import KEYS
 from neo_tui.domain.profile import Auth
 from tests.cli.conftest import NEO_TUI, PATIENCE, Run
+
+
+def test_a_port_that_is_taken_is_told_to_programs_too(run: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        answer = run("demo", "--serve", "--json-errors", "--port", port)
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert f"port {port} cannot be used" in json.loads(answer.stderr)["message"]
 
 
 def test_the_version(run: Run) -> None:

@@ -55,6 +55,15 @@ def test_nothing_is_overwritten_unasked_and_nothing_is_asked_then(run: Inside, d
     assert json.loads(Path("a.json").read_text())[0]["status"] == "EXPIRED"
 
 
+def test_a_home_that_nobody_has_is_a_name_like_any_other(run: Inside) -> None:
+    told = run(*SAMPLE, "--output", "~nosuchuser/x.csv")
+    assert (told.code, told.out) == (2, "")
+    assert "~nosuchuser does not exist" in told.err
+    told = run("get", "--event", "15", "--batch", "~nosuchuser/questions.txt")
+    assert (told.code, told.out) == (2, "")
+    assert "~nosuchuser/questions.txt cannot be read" in told.err
+
+
 @pytest.mark.parametrize(
     ("path", "words"),
     [

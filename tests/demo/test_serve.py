@@ -21,7 +21,11 @@ import pytest
 from neo_tui.demo.keys import KEYS
 from neo_tui.demo.server import EVENT_PATH, TOKEN_PATH
 
-CODE = "import sys; from neo_tui.demo.serve import serve_forever; sys.exit(serve_forever(int(sys.argv[1]), sys.stdout))"
+CODE = """
+import sys
+from neo_tui.demo.serve import serve_forever
+sys.exit(serve_forever(int(sys.argv[1]), sys.stdout, lambda told: print(told, file=sys.stderr)))
+"""
 PATIENCE = 15
 
 

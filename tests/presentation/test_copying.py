@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 import pyte
 import pytest
@@ -33,8 +35,16 @@ def source(*texts: str, **changes: object) -> Source:
     """What a person looks at: these rows, the cursor on the first."""
     rows = tuple(map(raw, texts or (json.dumps(SAMPLE),)))
     page = Page(QUERY, rows, "id", datetime(2026, 11, 23, 12, 0, tzinfo=UTC), 0.1, BODY)
-    given = {"rows": rows, "columns": COMPACT, "row": rows[0], "column": COMPACT[1], "page": page, **changes}
-    return Source(PROFILE, QUERY, view(), **given)  # type: ignore[arg-type]
+    given = {
+        "query": QUERY,
+        "rows": rows,
+        "columns": COMPACT,
+        "row": rows[0],
+        "column": COMPACT[1],
+        "page": page,
+        **changes,
+    }
+    return Source(PROFILE, view=view(), **given)  # type: ignore[arg-type]
 
 
 def copied(key: str, seen: Source, *, masked: bool = False) -> str:
@@ -135,10 +145,48 @@ def test_how_much_of_an_id_stays(value: str, kept: str) -> None:
 
 def test_an_id_elsewhere_is_cut_too_but_a_longer_number_is_not_touched() -> None:
     cut = Shortener(QUERY, (row(),))
-    assert cut.text("374819205, x374819205, 1374819205, 374819205.") == "…9205, x374819205, 1374819205, …9205."
+    assert cut.text("374819205, x374819205, 1374819205, 374819205.") == "…9205, x…9205, 1374819205, …9205."
     assert cut.json('{"note":"of 374819205","owner":374819205,"n":374819205.5}') == (
         '{"note":"of …9205","owner":"…9205","n":374819205.5}'
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"x":374819205.0}',
+        '{"x":3.74819205e8}',
+        '{"of 374819205":1}',
+        '{"customer_id":[1,"374819205",[99887766]],"points":5}',
+        '{"customer_id":{"a":99887766}}',
+        r'{"customer\u005fid":99887766}',
+        r'{"x":"\u0033748\u00319205"}',
+        r'{"x":"bill_HFJWdk0dek"}',
+        '{"x":"C374819205, 374,819,205"}',
+    ],
+)
+def test_no_way_of_writing_it_keeps_an_id_in_json(text: str) -> None:
+    told = Shortener(QUERY, (row(),)).json(text)
+    assert json.loads(told) is not None
+    assert not re.search("748.?19|99887766|99887|hfjw", json.dumps(json.loads(told)), re.IGNORECASE)
+    assert '"points":5' in told or "points" not in text
+
+
+@pytest.mark.parametrize("entity", ["O'Brien-99871", "a b/ü-998712", "TXN/2024/0001", "=ls", "--help me", "a&b=c"])
+def test_an_entity_of_any_letters_is_cut_in_urls_and_commands(entity: str) -> None:
+    seen = source(query=Query(entity, 1234, 15))
+    for key in "ucn":
+        told = copied(key, seen, masked=True)
+        assert entity not in told
+        assert quote(entity, safe="") not in told
+        assert shlex.quote(entity) not in told
+        assert "1234" not in told
+    words = shlex.split(copied("n", seen, masked=True))
+    assert shortened(entity) in {word.removeprefix("--entity=") for word in words}
+
+
+def test_no_shell_takes_a_word_for_a_path() -> None:
+    assert "--entity '=ls'" in copied("n", source(query=Query("=ls", 1234, 15)))
 
 
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()

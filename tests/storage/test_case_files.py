@@ -7,14 +7,19 @@ import stat
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from neo_tui.domain.case import MAX_FOUND, Checked, Note, Noted, Record
+from neo_tui.domain.clock import Skew
 from neo_tui.domain.errors import ExitCode, NeoError
-from neo_tui.storage.case_lines import first_line
+from neo_tui.storage.case_lines import first_line, record_line
+from neo_tui.storage.case_reading import MOST_LINES
 from neo_tui.storage.casefile import CaseFiles
-from tests.cases import NOW, TOOL, answer, asked, everything
+from tests.cases import KEY, NOW, TOOL, answer, asked, everything
 
 FILES = CaseFiles(TOOL)
 
@@ -138,6 +143,58 @@ def test_nothing_is_added_beyond_what_could_be_read(path: Path, monkeypatch: pyt
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+def test_no_line_is_added_beyond_what_could_be_read(path: Path) -> None:
+    path.write_bytes(first_line(NOW, TOOL) + record_line(Note(NOW, "x")) * (MOST_LINES - 2))
+    FILES.add(str(path), [Note(NOW, "the last one")], NOW)
+    before = path.read_bytes()
+    with pytest.raises(NeoError, match="it would have more than 20,000 lines"):
+        FILES.add(str(path), [Note(NOW, "one more")], NOW)
+    assert path.read_bytes() == before
+    assert FILES.load(str(path)).notes("")[-1].text == "the last one"
+
+
+def test_nothing_is_added_to_a_case_that_is_damaged_further_down(path: Path) -> None:
+    FILES.add(str(path), everything(), NOW)
+    damaged = path.read_bytes().replace(b'"record":"note"', b'"record":"note', 1)
+    path.write_bytes(damaged)
+    assert "nothing can be added to it: line 2 cannot be read" in unwritten(path)
+    assert path.read_bytes() == damaged
+
+
+DENSE = b'[{"id":1,"x":[' + b"[]," * 450_000 + b"[]]}]"
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        answer(DENSE),
+        answer(b"[" + b"1," * 1_300_000 + b"1]"),
+        replace(answer(), skew=Skew(timedelta(days=-300_000), timedelta(seconds=1))),
+        replace(answer(), skew=Skew(timedelta(days=2_900_000), timedelta(seconds=1))),
+        Checked(KEY, NOW, 10**6, False, (Noted("x" * 60, "error", 2**62, "y" * 900),) * MAX_FOUND, more=159_851),
+    ],
+)
+def test_whatever_came_is_read_again(path: Path, record: Record) -> None:
+    """Odd answers and clocks that are far off: what is added opens."""
+    FILES.add(str(path), [asked(), record], NOW)
+    case = FILES.load(str(path))
+    assert (case.records, case.problems) == ((asked(), record), ())
+
+
+def test_what_could_not_be_read_again_is_not_written(path: Path) -> None:
+    odd = replace(answer(), skew=Skew(timedelta.max, timedelta(0)))
+    with pytest.raises(NeoError, match="what would be added could not be read again: line 3"):
+        FILES.add(str(path), [asked(), odd], NOW)
+    assert not path.exists()
+
+
+def test_a_file_that_a_killed_writer_left_empty_says_so_and_is_used(path: Path) -> None:
+    path.touch()
+    assert "It is empty: nothing was ever written into it." in refused(path)
+    assert FILES.add(str(path), [asked()], NOW)
+    assert FILES.load(str(path)).questions == [asked()]
+
+
 def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "case"
     FILES.add(str(path), [asked()], NOW)

@@ -172,7 +172,7 @@ def test_a_line_that_cannot_be_read_is_named_with_the_reason(line: str, why: str
 @pytest.mark.parametrize(
     ("data", "why"),
     [
-        (b"", "It is no case file"),
+        (b"", "It is empty"),
         (b"[]", "It is no case file"),
         (b'{"neo_tui_case":2,"at":"x"}\n', "version 2 of the format; this neo-tui reads up to 1. Use a newer neo-tui."),
         (b'{"neo_tui_case":"1"}\n', "Line 1 cannot be read: its neo_tui_case cannot be used: 1."),

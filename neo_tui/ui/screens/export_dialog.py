@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 from neo_tui.domain.errors import FileExists, NeoError
 from neo_tui.domain.foreign import visible
 from neo_tui.domain.status import Tone
+from neo_tui.domain.typed_path import typed_path
 from neo_tui.presentation.exporters.export import Values
 from neo_tui.presentation.exporters.formats import EXPORTERS
 from neo_tui.presentation.exporters.names import ENDINGS, Format, format_of
@@ -122,7 +123,7 @@ class ExportDialog(Dialog[str]):
         values = self._chosen("values")
         kind = Format(self._chosen("format"))
         return Plan(
-            Path(self._path.value.strip()).expanduser(),
+            typed_path(self._path.value.strip()),
             kind,
             Which(self._chosen("which")),
             self._chosen("columns") == "all",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
@@ -28,6 +29,9 @@ from neo_tui.ui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
     from neo_tui.ui.recorded import RecordedApp
+
+_APART = 0.2
+"""Seconds between two looks at what has been read: each draws the whole list."""
 
 
 class RecordingScreen(NeoScreen[None]):
@@ -95,10 +99,17 @@ class RecordingScreen(NeoScreen[None]):
     @work(exclusive=True, group="read")
     async def _read(self) -> None:
         """Read the answers aside, one question after the other: many of them take longer than a frame may."""
+        told = -_APART
         for asked in self._recording.case.questions:
             self._entries.append(await asyncio.to_thread(self._recording.entry, asked))
-            self.questions.offer(self._entries, self.neo.start.clock(), self._zone, self.questions.place)
+            if monotonic() - told >= _APART:
+                self._offer()
+                told = monotonic()
+        self._offer()
         self.refresh_bindings()
+
+    def _offer(self) -> None:
+        self.questions.offer(self._entries, self.neo.start.clock(), self._zone, self.questions.place)
 
     @on(HistoryList.Moved)
     def _look(self) -> None:
@@ -106,7 +117,7 @@ class RecordingScreen(NeoScreen[None]):
 
     def _lines(self, width: int) -> list[Line]:
         entry = self.questions.marked
-        asked = next((one for one in self._recording.case.questions if entry and one.key == entry.key), None)
+        asked = self._recording.case.question(entry.key) if entry else None
         if entry is None or asked is None:
             return [EMPTY]
         if self._recording.loose:
@@ -125,9 +136,9 @@ class RecordingScreen(NeoScreen[None]):
     def action_take(self) -> None:
         """Open the marked question."""
         entry = self.questions.marked
-        for asked in self._recording.case.questions:
-            if entry is not None and asked.key == entry.key:
-                cast("RecordedApp", self.app).open_question(asked)
+        asked = self._recording.case.question(entry.key) if entry else None
+        if asked is not None:
+            cast("RecordedApp", self.app).open_question(asked)
 
     def action_other(self) -> None:
         (self.questions if self.pane.has_focus else self.pane).focus()
