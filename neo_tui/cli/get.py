@@ -8,7 +8,7 @@ from collections.abc import Awaitable
 
 from neo_tui.cli.destination import STDOUT, Destination, chosen_format, destination
 from neo_tui.cli.question import asked, check_zone
-from neo_tui.cli.wiring import connection, no_connection, now, profile_without_screen
+from neo_tui.cli.wiring import case_files, connection, no_connection, now, profile_without_screen
 from neo_tui.domain.errors import ExitCode, NeoError
 from neo_tui.domain.foreign import visible
 from neo_tui.domain.profile import Profile
@@ -49,6 +49,8 @@ async def run_get(arguments: argparse.Namespace) -> int:
     if selection is None:
         return ExitCode.USAGE
     where = destination(arguments, arguments.case)
+    if arguments.case is not None:
+        case_files().look(arguments.case)
     run = Get(connection(), profile, query, named, arguments.all, where.out, now, selection, looking)
     if arguments.case is None:
         return await _to_end(run.run(), where)

@@ -137,6 +137,7 @@ def open_demo(port: int) -> int:
                 clipboard=lambda: clipboard(preferences().settings),
                 here=here,
                 save=save_file,
+                demo=True,
                 banner=DEMO_BANNER,
             )
         )

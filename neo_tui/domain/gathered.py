@@ -23,6 +23,7 @@ class Gathered:
         pages: On which page each row stands.
         loaded: Numbers of the loaded pages, in order.
         ended: Whether the last loaded page is known to be the last there is.
+        beyond: What is said of the rest where nothing more can be loaded, as in a recording; "" where it can be.
     """
 
     rows: tuple[Allocation, ...] = ()
@@ -30,6 +31,12 @@ class Gathered:
     pages: tuple[int, ...] = ()
     loaded: tuple[int, ...] = ()
     ended: bool = False
+    beyond: str = ""
+
+    @property
+    def loadable(self) -> bool:
+        """Whether more may be loaded."""
+        return not self.complete and not self.beyond
 
     @property
     def gaps(self) -> tuple[int, ...]:

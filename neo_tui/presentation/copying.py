@@ -61,6 +61,8 @@ class Source:
         sort: The order as one types it.
         every_page: Whether the rows of several pages are shown.
         stored: Whether the connection is among those that other runs of the program know.
+        known: Whether it is known what was asked; else there is no URL, no curl line and no command.
+        live: Whether the rows come from the connection; else the command would ask anew.
         here: The IANA name of the viewer's zone, so that it is the same one on another machine; `HERE` if not known.
     """
 
@@ -77,6 +79,8 @@ class Source:
     sort: str = ""
     every_page: bool = False
     stored: bool = True
+    known: bool = True
+    live: bool = True
     here: str = HERE
 
     @property
@@ -92,7 +96,8 @@ class Source:
 
 def offers(source: Source) -> list[Offer]:
     """All that can be copied here, in the order of the menu."""
-    return [*_of_error(source), *_of_row(source), *_of_answer(source), *_of_question(source)]
+    question = _of_question(source) if source.known else ()
+    return [*_of_error(source), *_of_row(source), *_of_answer(source), *question]
 
 
 def _of_error(source: Source) -> Iterator[Offer]:
@@ -108,7 +113,7 @@ def _of_row(source: Source) -> Iterator[Offer]:
     column = source.column
     if column is not None:
         yield Offer("y", "Cell", column.label, lambda cut: cell_text(row, column, view, cut))
-    yield Offer("r", "Row", "tab-separated, as sent", lambda cut: row_text(row, columns, view, cut))
+    yield Offer("r", "Row", "tab-separated, for a spreadsheet", lambda cut: row_text(row, columns, view, cut))
     if row["id"].state is not State.MISSING:
         yield Offer("i", "Entry id", "as sent", lambda cut: entry_text(row, cut))
     yield Offer("s", "Story", "what happened, in words", lambda cut: story_text(row, view, cut))
@@ -136,6 +141,7 @@ def _of_question(source: Source) -> Iterator[Offer]:
     yield Offer("u", "URL", "of the request", lambda cut: _cut_url(url(profile, query), cut))
     yield Offer("c", "curl", "the secret as a variable", lambda cut: _cut_url(curl(profile, query), cut))
     told = "that prints all pages like this" if source.every_page else "that prints the same rows"
+    told = told if source.live else "that asks this again, live"
     yield Offer("n", "neo-tui command", told, lambda cut: command_text(source, cut))
 
 

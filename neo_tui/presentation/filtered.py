@@ -22,7 +22,7 @@ def filter_words(words: str, count: int, gathered: Gathered, *, found: bool) -> 
         told = f"{count:,} of {len(gathered.rows):,} loaded"
         missing = missing_words(gathered)
         told = f"{told}; {missing}" if missing else f"{count:,} of all {len(gathered.rows):,}"
-    rest = "" if gathered.complete else " · L loads the rest"
+    rest = " · L loads the rest" if gathered.loadable else ""
     return f"{told}{rest} · {words}"
 
 
@@ -31,5 +31,5 @@ def nothing_matches(words: str, gathered: Gathered, width: int) -> list[Line]:
     told = wrap([Span("No loaded row passes", Tone.STRONG), Span(f": {words}." if words else ".", Tone.PLAIN)], width)
     missing = missing_words(gathered)
     scope = f"{scope_words(0, gathered)}." if missing else f"All {len(gathered.rows):,} rows are loaded."
-    keys = "esc shows all rows again · / changes the filter" + (" · L loads the rest" if missing else "")
+    keys = "esc shows all rows again · / changes the filter" + (" · L loads the rest" if gathered.loadable else "")
     return [*told, EMPTY, *wrap([Span(scope, Tone.MUTED)], width), *wrap([Span(keys, Tone.MUTED)], width)]

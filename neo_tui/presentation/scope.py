@@ -20,6 +20,8 @@ def missing_words(gathered: Gathered) -> str:
     """What is not loaded: `page 5 and on not loaded`; "" when everything is."""
     if gathered.complete:
         return ""
+    if gathered.beyond:
+        return gathered.beyond
     gaps = _ranges(gathered.gaps)
     named = gaps[:_NAMED] + ([f"{len(gaps) - _NAMED} more"] if len(gaps) > _NAMED else [])
     if not gathered.ended:

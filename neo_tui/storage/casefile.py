@@ -7,6 +7,7 @@ each adds all its lines at once, under a lock on the file itself, and on the dis
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 from collections.abc import Sequence
@@ -88,6 +89,24 @@ class CaseFiles:
                 os.ftruncate(handle, size)
             raise
         return not size
+
+    def look(self, path: str) -> None:
+        """See, before anything is asked of anybody, that something can be added to a file, or that it can be made.
+
+        Raises:
+            NeoError: It cannot.
+        """
+        file = typed_path(path)
+        try:
+            if file.is_file():
+                if file.stat().st_size:
+                    _look_at(read_bytes(path), file)
+            elif file.exists():
+                raise _unwritten(file, "it is a folder, a pipe or a device, not a file")
+            elif not file.absolute().parent.is_dir():
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        except OSError as error:
+            raise _unwritten(file, why(error)) from None
 
     def load(self, path: str) -> Case:
         """The case in a file.

@@ -27,6 +27,9 @@ _LONG = 8
 class CopyingApp(HistoryApp[Result]):
     """Takes texts out of the program."""
 
+    masked = False
+    """Whether what is copied has its ids cut, from when a person said so until they say otherwise."""
+
     @cached_property
     def ladder(self) -> Clipboard:
         """The ways for a text."""
@@ -69,5 +72,6 @@ class CopyingApp(HistoryApp[Result]):
             await self.push_screen_wait(SheetScreen(what, text))
             if not delivery.missed:
                 return
+        self.clear_notifications()  # what was copied before is no news any more
         words, well = delivery_words(what, delivery), went_well(delivery)
         self.notify(words, severity="information" if well else "warning", markup=False, timeout=4 if well else _LONG)

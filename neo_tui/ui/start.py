@@ -55,6 +55,8 @@ class Start(NamedTuple):
     """Answers the IANA name of the viewer's zone, "" where it is not known; called when something is copied."""
     save: SaveFile | None = None
     """Writes what is exported; None where nothing is."""
+    demo: bool = False
+    """Whether the connections end with the program, as those to the bundled server do."""
     banner: str = ""
     """A word on the data of the profile's host that stays in the top line, such as "demo data"."""
     cases: Callable[[], CaseStore] | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import stat
@@ -11,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from neo_tui.demo.credentials import PASSWORD, USERNAME
+from neo_tui.demo.server import DemoServer
 from neo_tui.storage.case_lines import first_line
 from neo_tui.storage.casefile import CaseFiles
 from tests.cases import NOW, TOOL, everything
 from tests.cli.conftest import Run
+from tests.cli.inside import inside
 from tests.end_to_end.terminal import Terminal
 
 SAMPLE = ("--customer", "374819205", "--entity", "hfjWDK0dek", "--event", "TransactionAdd")
@@ -44,11 +47,40 @@ def test_get_adds_what_it_asked_to_a_case(run: Run, at_server: dict[str, str], o
         assert secret not in text
 
 
-def test_a_case_that_cannot_be_written_costs_no_row(run: Run, at_server: dict[str, str]) -> None:
-    done = run("get", *SAMPLE, "--format", "jsonl", "--case", "nowhere/t.neocase", **at_server)
-    assert done.returncode == 2
-    assert json.loads(done.stdout)["id"] == 31787856
-    assert "It was not added to the case. nowhere/t.neocase: there is no folder" in done.stderr
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("nowhere/t.neocase", "there is no folder"),
+        ("diary", "it is no case file"),
+        (".", "it is a folder, a pipe or a device, not a file"),
+    ],
+)
+def test_where_nothing_can_be_added_nothing_is_asked(
+    run: Run, at_server: dict[str, str], demo_server: DemoServer, own_environment: Path, name: str, why: str
+) -> None:
+    (own_environment / "diary").write_text("Dear diary\n")
+    done = run("get", *SAMPLE, "--format", "jsonl", "--case", name, **at_server)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "It was not added to the case." in done.stderr
+    assert why in done.stderr
+    assert not demo_server.requests.all()
+    assert (own_environment / "diary").read_text() == "Dear diary\n"
+
+
+def test_a_case_that_cannot_be_written_at_last_costs_no_row(
+    at_server: dict[str, str],
+    own_environment: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("neo_tui.storage.casefile.write_all", full)
+    path = str(own_environment / "t.neocase")
+    done = inside(monkeypatch, capsys, at_server)("get", *SAMPLE, "--format", "jsonl", "--case", path)
+    assert (done.code, json.loads(done.out)["id"]) == (2, 31787856)
+    assert "It was not added to the case." in done.err
 
 
 def test_what_the_api_refused_is_kept_and_told_in_the_report(

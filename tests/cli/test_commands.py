@@ -29,7 +29,7 @@ def test_a_port_that_is_taken_is_told_to_programs_too(run: Run) -> None:
         port = str(taken.getsockname()[1])
         answer = run("demo", "--serve", "--json-errors", "--port", port)
     assert (answer.returncode, answer.stdout) == (2, "")
-    assert f"port {port} cannot be used" in json.loads(answer.stderr)["message"]
+    assert f"port {port} cannot be used" in json.loads(answer.stderr)["title"]
 
 
 def test_the_version(run: Run) -> None:

@@ -161,6 +161,13 @@ async def test_masked_for_a_ticket_while_the_menu_is_open(person: Person) -> Non
         await shown(pilot, "EXPIRED")
         assert await person.pastes(pilot, "y", "tab", "i") == "…7856"
         await until(pilot, lambda: any(text.startswith("Entry id, masked: 5 characters") for text in told(pilot)))
+        assert "374819205" not in await person.pastes(
+            pilot, "y", "j"
+        )  # what follows for the same ticket is masked, too
+        assert await person.pastes(pilot, *"llllllll", "c") == "…7856"
+        await pilot.press("y")
+        await shown(pilot, "masked for tickets")
+        await pilot.press("tab", "escape")
         assert await person.pastes(pilot, "y", "i") == "31787856"
 
 

@@ -291,6 +291,38 @@ async def test_a_response_that_somebody_sent_opens_and_guesses_nothing(demo_prof
         await shown(pilot, "A response from mail.json")
 
 
+async def test_of_a_response_that_somebody_sent_nothing_is_copied_that_nobody_knows(demo_profile: Profile) -> None:
+    body = (await answered(demo_profile, SAMPLE, (1,)))[1].sent
+    async with loose(body).run_test(size=(80, 24)) as pilot:
+        await shown(pilot, "A response from mail.json")
+        await pilot.press("y")
+        await shown(pilot, "Row as JSON", "Page as JSON", "Markdown")
+        for name in ("URL", "curl", "neo-tui command"):
+            assert name not in screen_text(pilot)
+        await pilot.press("u", "c", "n", "escape", "slash", *"left>=0", "enter")
+        await shown(pilot, "whether more followed is not known")
+        assert "L loads" not in screen_text(pilot)
+
+
+async def test_all_that_was_recorded_is_there_from_the_start(demo_profile: Profile) -> None:
+    query = replace(PAGES, count=100)
+    async with opened(await recorded(demo_profile, (query, (1, 2, 3)))).run_test(size=(100, 30)) as pilot:
+        await shown(pilot, "237 rows")
+        await pilot.press("enter")
+        await shown(pilot, "page 1, rows 1-100", "237 in all", "237 rows: 59,572.875 awarded")
+        assert not pilot.app.screen.check_action("load_rest", ())
+
+
+async def test_what_was_not_recorded_is_never_said_to_be_loadable(demo_profile: Profile) -> None:
+    async with opened(await recorded(demo_profile, (PAGES, (1, 2)))).run_test(size=(100, 30)) as pilot:
+        await shown(pilot, "bUlk237008")
+        await pilot.press("enter")
+        await shown(pilot, "20 rows loaded")
+        await pilot.press("slash", *"left>0", "enter")
+        await shown(pilot, "page 3 and on not recorded")
+        assert "L loads" not in screen_text(pilot)
+
+
 async def test_a_response_without_rows_says_so() -> None:
     async with loose(b"[]").run_test(size=(80, 24)) as pilot:
         await shown(pilot, "The response holds no rows: [].", "no rows")

@@ -44,6 +44,7 @@ class CopyDialog(Dialog[Picked]):
     Args:
         offers: What there is; their letters are its keys.
         usual: The way that the settings name.
+        masked: Whether ids are cut, to begin with.
     """
 
     DEFAULT_CSS = """
@@ -61,11 +62,12 @@ class CopyDialog(Dialog[Picked]):
         Binding("shift+tab", "way", "Way", show=False),
     ]
 
-    def __init__(self, offers: Sequence[Offer], usual: Route = Route.AUTO) -> None:
+    def __init__(self, offers: Sequence[Offer], usual: Route = Route.AUTO, *, masked: bool = False) -> None:
         super().__init__()
         self._offers = tuple(offers)
         self._words = (_USUAL.get(usual, "to the clipboard"), _SHEET, _FILE)
-        self._masked = False
+        self.masked = masked
+        """Whether ids are cut."""
         self._way = 0
 
     def compose(self) -> ComposeResult:
@@ -87,10 +89,10 @@ class CopyDialog(Dialog[Picked]):
 
     def _tell(self) -> None:
         """Show the two switches."""
-        masked = "masked for tickets: ids end in their last letters" if self._masked else "ids in full"
+        masked = "masked for tickets: ids end in their last letters" if self.masked else "ids in full"
         keys = (
             ("tab    ", "bold $accent"),
-            (f" {masked}\n", "bold $warning" if self._masked else ""),
+            (f" {masked}\n", "bold $warning" if self.masked else ""),
             ("⇧tab   ", "bold $accent"),
             f" {self._words[self._way]}",
         )
@@ -110,7 +112,7 @@ class CopyDialog(Dialog[Picked]):
         self.action_take()
 
     def _answer(self, offer: Offer) -> None:
-        self.dismiss(Picked(offer, self._masked, _WAYS[self._way]))
+        self.dismiss(Picked(offer, self.masked, _WAYS[self._way]))
 
     def action_take(self) -> None:
         """Copy the marked one."""
@@ -123,7 +125,7 @@ class CopyDialog(Dialog[Picked]):
 
     def action_mask(self) -> None:
         """Ids in full or cut."""
-        self._masked = not self._masked
+        self.masked = not self.masked
         self._tell()
 
     def action_way(self) -> None:

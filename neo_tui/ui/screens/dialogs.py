@@ -40,6 +40,10 @@ class Dialog(ModalScreen[Answer | None]):
         Binding("ctrl+c", "cancel", "Cancel", show=False, priority=True),
     ]
 
+    def on_mount(self) -> None:
+        """Messages that stand would lie on the sheet."""
+        self.app.clear_notifications()
+
     def action_cancel(self) -> None:
         """Answer None."""
         self.dismiss(None)

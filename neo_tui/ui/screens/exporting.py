@@ -50,7 +50,7 @@ class ExportingScreen(AskingScreen):
             Which.SHOWN: f"what is shown: {counted(len(self.shown_places), 'row')}",
             Which.LOADED: f"all that is loaded: {counted(len(gathered.rows), 'row')}",
         }
-        if missing:
+        if gathered.loadable:
             rows[Which.EVERYTHING] = f"everything: {missing}, and will be"
         told = await self.app.push_screen_wait(ExportDialog(name, rows, self._write_export))
         if told is not None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import ClassVar
 
@@ -13,11 +15,13 @@ from textual.getters import query_one
 
 from neo_tui.domain.case import Asked
 from neo_tui.domain.errors import NeoError
+from neo_tui.domain.gathered import Gathered, gather
 from neo_tui.domain.paging import Page
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Query
 from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.presentation.recording import judged
+from neo_tui.presentation.scope import missing_words
 from neo_tui.presentation.text import line, wrap
 from neo_tui.services.recording import Recording
 from neo_tui.ui.key_groups import ANSWER, INSIGHT
@@ -106,8 +110,30 @@ class RecordedResultsScreen(ResultsScreen):
         view, loose = self.view(), self._recording.loose
         self.recorded.show(lambda width: wrap(judged(view, loose=loose), width))
 
+    def gather_pages(self, pages: Mapping[int, Page]) -> Gathered:
+        """What was recorded is all that there is to load."""
+        gathered = gather(pages)
+        if gathered.complete:
+            return gathered
+        beyond = missing_words(gathered).replace("not loaded", "not recorded")
+        return replace(gathered, beyond="whether more followed is not known" if self._recording.loose else beyond)
+
+    @work(exclusive=True, group="ahead")
+    async def _ahead(self, number: int) -> None:  # noqa: ARG002 - whichever is shown
+        """Read all that was recorded, quietly: nothing is asked, and what is told is told of all of it."""
+        for answer in self._recording.case.answers(self._asked_then.key):
+            if answer.page not in self._browsing.pages:
+                with suppress(NeoError):  # turning to that page tells
+                    await self._browsing.page(answer.page)
+        if self._page is not None:
+            self.gather_again()
+
     async def _fetch(self, query: Query) -> Page:
         return await self._source.fetch(query)
+
+    @property
+    def question_known(self) -> bool:
+        return not self._recording.loose
 
     # ── showing ──
 

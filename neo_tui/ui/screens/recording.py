@@ -105,7 +105,8 @@ class RecordingScreen(NeoScreen[None]):
             if monotonic() - told >= _APART:
                 self._offer()
                 told = monotonic()
-        self._offer()
+        if self._entries:
+            self._offer()
         self.refresh_bindings()
 
     def _offer(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from operator import is_not
 from typing import ClassVar
@@ -12,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.getters import query_one
 
 from neo_tui.domain.errors import OURS, NeoError
-from neo_tui.domain.gathered import RowKey, gather
+from neo_tui.domain.gathered import Gathered, RowKey, gather
 from neo_tui.domain.paging import Page
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import MAX_COUNT, MAX_INT, Query
@@ -159,11 +160,15 @@ class ResultsScreen(CopyingScreen):
         pages = [self._browsing.pages[number] for number in sorted(self._browsing.pages)]
         fresh = len(pages) != len(self._gathered_of) or any(map(is_not, pages, self._gathered_of))
         if fresh:
-            self.gathered, self._gathered_of = gather(self._browsing.pages), pages
+            self.gathered, self._gathered_of = self.gather_pages(self._browsing.pages), pages
         if fresh and len(pages) > 1:
             self.neo.record(self._profile, page.query, self.gathered.rows, complete=self.gathered.complete)
         self._show_position()
         self.show_arranged(focus=focus)
+
+    def gather_pages(self, pages: Mapping[int, Page]) -> Gathered:
+        """The loaded pages as one answer."""
+        return gather(pages)
 
     def show_arranged(self, *, focus: bool = True) -> None:
         before = self._over_pages
@@ -242,7 +247,7 @@ class ResultsScreen(CopyingScreen):
         if action == "turn":
             return self._page is not None and not self._nothing_came
         if action == "load_rest":
-            return self._page is not None and not self.gathered.complete
+            return self._page is not None and self.gathered.loadable
         return super().check_action(action, parameters)
 
     def action_turn(self, by: int) -> None:

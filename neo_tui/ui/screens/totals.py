@@ -23,6 +23,7 @@ from neo_tui.ui.widgets.pick_list import PickList
 from neo_tui.ui.widgets.toned import content
 
 _WAYS = tuple(NAMES)
+_TAKES = "⏎ shows these rows: "
 
 
 class TotalsScreen(PanelScreen):
@@ -108,8 +109,12 @@ class TotalsScreen(PanelScreen):
         caveats = caveat_lines(self._totals, self._reckoning.unsummed, width)
         lines += [EMPTY, *caveats] if caveats else []
         if group:
-            lines += [EMPTY, *wrap([Span("⏎ shows these rows: ", Tone.MUTED), Span(group.filter)], width, hanging=2)]
+            lines += [EMPTY, *wrap([Span(_TAKES, Tone.MUTED), Span(group.filter)], width, hanging=2)]
         return lines
+
+    def copy_text(self) -> str:
+        """Without the key: it means nothing in a ticket."""
+        return super().copy_text().partition(f"\n\n{_TAKES}")[0]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
         """Keys that need groups are not offered without them."""

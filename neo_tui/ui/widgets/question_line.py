@@ -64,7 +64,7 @@ class QuestionLine(Static):
         if together is not None:
             self._answer = [
                 (f"together: {scope_words(len(together.rows), together)}", ""),
-                ("" if together.complete else "  · L loads the rest", "$muted"),
+                ("  · L loads the rest" if together.loadable else "", "$muted"),
             ]
         else:
             self._answer = [
