@@ -13,6 +13,7 @@ from dataclasses import replace
 from neo_tui.cli.wiring import (
     app_profile_store,
     case_files,
+    check_file,
     chosen_profile,
     clipboard,
     connection,
@@ -95,6 +96,7 @@ def open_app(arguments: argparse.Namespace) -> int:
             clipboard=lambda: clipboard(wanted.settings),
             here=here,
             save=save_file,
+            check_file=check_file,
             profile=profile,
             cases=case_files,
             recording=recording,
@@ -137,6 +139,7 @@ def open_demo(port: int) -> int:
                 clipboard=lambda: clipboard(preferences().settings),
                 here=here,
                 save=save_file,
+                check_file=check_file,
                 demo=True,
                 banner=DEMO_BANNER,
             )

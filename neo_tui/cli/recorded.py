@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from neo_tui.cli.opening import make_ready, on_terminal
-from neo_tui.cli.wiring import clipboard, here, memory_store, now, preferences, request_log, save_file
+from neo_tui.cli.wiring import check_file, clipboard, here, memory_store, now, preferences, request_log, save_file
 from neo_tui.domain.errors import ExitCode, Kind, NeoError
 from neo_tui.domain.foreign import visible
 from neo_tui.domain.memory import Memory
@@ -95,6 +95,7 @@ def _run(recording: Recording) -> int:
         clipboard=lambda: clipboard(preferences().settings),
         here=here,
         save=save_file,
+        check_file=check_file,
     )
     return run_recorded(start, recording)
 

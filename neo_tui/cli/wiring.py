@@ -188,6 +188,13 @@ def save_file(path: Path, text: str, *, replace: bool) -> None:
     write_export(path, text, replace=replace)
 
 
+def check_file(path: Path, *, replace: bool) -> None:
+    """See whether an export can be written (`services.ports.CheckFile`)."""
+    from neo_tui.storage.export_file import check_target
+
+    check_target(path, replace=replace)
+
+
 def here() -> str:
     """The IANA name of this machine's zone; "" where it goes by none (`ui.start.Start.here`)."""
     from neo_tui.storage.machine_zone import machine_zone_name

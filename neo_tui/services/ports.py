@@ -200,6 +200,19 @@ class CopiedFiles(Protocol):
         ...
 
 
+class CheckFile(Protocol):
+    """Sees whether a file can be written where a person wants it."""
+
+    def __call__(self, path: Path, *, replace: bool) -> None:
+        """See.
+
+        Raises:
+            FileExists: A file is there, and is to stay.
+            NeoError: It cannot be written there.
+        """
+        ...
+
+
 class SaveFile(Protocol):
     """Writes a file for a person, whole or not at all."""
 

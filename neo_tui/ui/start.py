@@ -10,7 +10,7 @@ from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Draft
 from neo_tui.domain.settings import Preferences
 from neo_tui.services.connection import Connection
-from neo_tui.services.ports import Clock, MemoryStore, ProfileStore, SaveFile
+from neo_tui.services.ports import CheckFile, Clock, MemoryStore, ProfileStore, SaveFile
 
 if TYPE_CHECKING:
     from neo_tui.services.casing import CaseStore
@@ -57,6 +57,8 @@ class Start(NamedTuple):
     """Writes what is exported; None where nothing is."""
     demo: bool = False
     """Whether the connections end with the program, as those to the bundled server do."""
+    check_file: CheckFile | None = None
+    """Sees whether a file can come to stand where it is wanted, before what goes into it is asked for."""
     banner: str = ""
     """A word on the data of the profile's host that stays in the top line, such as "demo data"."""
     cases: Callable[[], CaseStore] | None = None

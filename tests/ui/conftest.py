@@ -25,7 +25,7 @@ from neo_tui.services.history import History
 from neo_tui.services.ports import AllocationSource
 from neo_tui.services.request_log import RequestLog
 from neo_tui.services.secrets import Commands, Secrets
-from neo_tui.storage.export_file import write_export
+from neo_tui.storage.export_file import check_target, write_export
 from neo_tui.storage.session import SessionHistory, SessionMemoryStore, SessionProfileStore
 from neo_tui.ui.app import NeoApp
 from neo_tui.ui.screens.results import ResultsScreen
@@ -82,6 +82,7 @@ def make_app(demo_profile: Profile) -> MakeApp:
                 question=question,
                 ask=ask,
                 save=write_export,
+                check_file=check_target,
             )
         )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from neo_tui.demo.server import DemoServer
 from neo_tui.domain.query import Draft
 from neo_tui.ui.app import NeoApp
 from neo_tui.ui.screens.export_dialog import ExportDialog
@@ -84,6 +85,31 @@ async def test_everything_is_fetched_first_and_the_ending_chooses_the_format(exp
     rows = [json.loads(line) for line in written("all.jsonl").splitlines()]
     assert len(rows) == len({row["id"] for row in rows}) == 237
     assert len(rows[0]) >= 27
+
+
+async def test_what_cannot_be_written_is_known_before_anything_is_asked(
+    exporting: Exporting, demo_server: DemoServer
+) -> None:
+    put("all.csv", "mine")
+    asked = len(demo_server.requests.all())
+    await exporting.opens()
+    await exporting.writes_to("all.csv", "down", "down", "left")
+    await shown(exporting.pilot, "Replace the file?")
+    await exporting.pilot.press("escape")
+    await exporting.writes_to("nowhere/all.csv")
+    await shown(exporting.pilot, "! nowhere/all.csv cannot be there", "Make it first.")
+    assert len(demo_server.requests.all()) == asked
+    assert written("all.csv") == "mine"
+
+
+async def test_it_is_said_where_the_file_will_stand_and_what_an_odd_ending_will_hold(exporting: Exporting) -> None:
+    await exporting.opens()
+    await shown(exporting.pilot, "In /", "readable to you only")
+    exporting.dialog.query_one("#path", FlatInput).value = "report.pdf"
+    await shown(exporting.pilot, "! No format ends in .pdf: the file will hold CSV, for spreadsheets.")
+    exporting.dialog.query_one("#path", FlatInput).value = "~nosuchuser/x.csv"
+    await exporting.pilot.press("enter")
+    await shown(exporting.pilot, "! ~nosuchuser/x.csv cannot be there", "does not exist")
 
 
 async def test_one_page_as_json_is_what_was_sent_byte_for_byte(exporting: Exporting) -> None:

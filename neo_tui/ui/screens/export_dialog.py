@@ -135,7 +135,7 @@ class ExportDialog(Dialog[str]):
         event.stop()
         if event.choice.id == "format":
             self._end_as_chosen()
-        self._tell("")
+        self._tell(self._odd_ending(), Tone.WARNING)
 
     def _end_as_chosen(self) -> None:
         """The name ends as the format has it, unless it ends otherwise altogether."""
@@ -150,13 +150,29 @@ class ExportDialog(Dialog[str]):
         found = format_of(event.value.strip())
         if found is not None:
             self.query_one("#format", Choice).choose(found)
-        self._tell("")
+        self._tell(self._odd_ending(), Tone.WARNING)
+
+    def _folder(self) -> str:
+        """Where the file will stand, visible text."""
+        path = typed_path(self._path.value.strip())
+        try:
+            return visible(str(path.absolute().parent))
+        except OSError:  # the folder one stood in has gone
+            return visible(str(path.parent))
+
+    def _odd_ending(self) -> str:
+        """What is to be said of a name that ends as no format does; "" where there is nothing."""
+        name = self._path.value.strip()
+        ending = typed_path(name).suffix
+        if not ending or format_of(name) is not None:
+            return ""
+        return f"! No format ends in {visible(ending)}: the file will hold {_FORMATS[self._chosen('format')]}."
 
     def _tell(self, text: str, tone: Tone = Tone.MUTED) -> None:
-        usual = "The file is readable to you only; nothing is replaced unasked."
+        usual = f"In {self._folder()}, readable to you only; nothing is replaced unasked."
         if self._chosen("format") == Format.JSON:
             usual = "JSON holds each row as it was sent: every field, no choice of columns or values."
-        self.query_one("#told", Static).update(toned(text or usual, tone))
+        self.query_one("#told", Static).update(toned(text or usual, tone if text else Tone.MUTED))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

@@ -26,7 +26,7 @@ class ExportingScreen(AskingScreen):
     """Shows rows that can be exported."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e,ctrl+s", "export", "export", show=False, tooltip="Export: write the rows to a file", group=ANSWER),
+        Binding("e,ctrl+s", "export", "export", tooltip="Export: write the rows to a file", group=ANSWER),
     ]
 
     PLAIN_KEYS: ClassVar[frozenset[str]] = AskingScreen.PLAIN_KEYS | {"export"}
@@ -65,6 +65,8 @@ class ExportingScreen(AskingScreen):
         from neo_tui.presentation.exporters.formats import left_out, text_of
         from neo_tui.ui.screens.export_dialog import Which
 
+        if self.neo.start.check_file is not None:
+            self.neo.start.check_file(plan.path, replace=plan.replace)  # before anything is asked for it
         why_not_all = ""
         if plan.which is Which.EVERYTHING and await self.neo.have_secret(self._profile):
             try:
