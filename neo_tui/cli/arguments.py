@@ -42,7 +42,8 @@ names (--filter, --sort, --columns): status, awarded, redeemed, expired, returne
 csv, tsv and jsonl hold values as sent, also of chosen columns; left, awarded_on and expires_on as the table has them.
 with --values decoded: times as ISO 8601, event types by name; with --raw also NAME_raw, the JSON text as it was sent.
 csv, tsv: a text that a spreadsheet would take for a formula has an apostrophe in front. To read it back: where a cell
-  begins with an apostrophe, further ones or quotes, and then = + - or @, take the first away. Numbers stay.
+  begins with an apostrophe, further ones or quotes, and then = + - or @ (also in full width), take the first away.
+  Numbers stay. What is invisible stands as a visible sign in them; json, jsonl and --raw have it as it was sent.
 --batch: a line is customer, entity and event, parted by tabs or spaces (the event may be left to --event), or an
   object {{"customer": 1, "entity": "x", "event": 15}}; # begins a comment. Nothing is asked when a line is wrong.
   Answers keep the order of the lines; customer, entity and event stand first in each row; --filter, --sort and
