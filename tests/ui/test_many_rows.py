@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from textual.worker import Worker
@@ -31,9 +30,9 @@ async def test_many_rows_are_checked_a_few_at_a_time(
     told: dict[str, int] = {}  # a worker may have ended before anybody looks for it
     add = WorkerManager.add_worker
 
-    def note(manager: WorkerManager, worker: Worker[object], *arguments: Any, **more: Any) -> None:
+    def note(manager: WorkerManager, worker: Worker[object], start: bool = True, exclusive: bool = True) -> None:
         told[worker.group] = len(worker.description)
-        add(manager, worker, *arguments, **more)
+        add(manager, worker, start, exclusive)
 
     monkeypatch.setattr(WorkerManager, "add_worker", note)
     server = answering(lambda query: MANY if query.get("page", "1") == "1" else b"[]")
