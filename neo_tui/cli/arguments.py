@@ -21,10 +21,12 @@ default of the stored ones (`neo-tui profiles use`), while the app opens with th
   NEO_TUI_HOST                        host, or http://127.0.0.1:PORT
   NEO_TUI_USER                        user, with NEO_TUI_PASSWORD or NEO_TUI_PASSWORD_MD5
   NEO_TUI_OAUTH_KEY                   OAuth key, with NEO_TUI_OAUTH_SECRET
+  NEO_TUI_ZONE                        time zone of the cluster, such as Asia/Kolkata; UTC when not set
 further:
   NEO_TUI_CONFIG_DIR                  folder of profiles.toml and settings.toml
   NEO_TUI_STATE_DIR                   folder of the history and of what the form remembers
   NEO_TUI_PRIVATE                     1: as --private
+  NEO_TUI_CLIPBOARD                   the setting clipboard, for one run: auto, native, tmux, osc52, sheet, file, off
   NEO_TUI_THEME                       dark or light
 secrets:
   no option takes one; neo-tui profiles add --help tells where they may come from
@@ -207,7 +209,9 @@ def parser() -> Parser:
 
 
 def _complain(get: Parser, found: argparse.Namespace) -> None:
-    """End the program where neither a question nor a batch is given."""
+    """End the program where neither a question nor a batch is given, and where a note would go nowhere."""
+    if found.note and found.case is None:
+        get.error("--note is kept in a case file: say --case FILE, too")
     missing = [f"--{name}" for name in ("customer", "entity", "event") if getattr(found, name) is None]
     if missing and found.batch is None:
         get.error(f"the following arguments are required: {', '.join(missing)}")

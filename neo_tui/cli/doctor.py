@@ -8,7 +8,7 @@ import os
 from neo_tui.api.client import NeoClient
 from neo_tui.api.way import Way
 from neo_tui.cli.destination import chosen_format, destination
-from neo_tui.cli.wiring import chosen_profile, now, preferences, profile_store, secrets
+from neo_tui.cli.wiring import chosen_profile, now, of_this_run, preferences, profile_store, secrets
 from neo_tui.domain.errors import ExitCode
 from neo_tui.domain.exchange import Exchange
 from neo_tui.domain.foreign import visible
@@ -65,7 +65,11 @@ def _doctor(name: str | None) -> Doctor:
     return Doctor(
         choose=lambda: _chosen(name),
         files=FileChecks(
-            config_folder() / "profiles.toml", config_folder() / "settings.toml", credentials_path(), state_folder()
+            config_folder() / "profiles.toml",
+            config_folder() / "settings.toml",
+            credentials_path(),
+            state_folder(),
+            lambda found: of_this_run(found, os.environ),
         ),
         open_way=lambda profile: Way(profile, now),
         connection=Connection(open_source, secrets()),

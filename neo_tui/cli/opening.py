@@ -118,6 +118,7 @@ def open_demo(port: int) -> int:
         return ExitCode.USAGE
     from neo_tui.storage.session import SessionMemoryStore, SessionProfileStore
 
+    wanted = preferences()
     profiles = demo_profiles(f"http://127.0.0.1:{listener.getsockname()[1]}")
     make_ready()
     from neo_tui.ui.app import run
@@ -136,7 +137,8 @@ def open_demo(port: int) -> int:
                 cases=case_files,
                 recording=recording,
                 question=DEMO_QUESTION,
-                clipboard=lambda: clipboard(preferences().settings),
+                preferences=wanted,
+                clipboard=lambda: clipboard(wanted.settings),
                 here=here,
                 save=save_file,
                 check_file=check_file,

@@ -80,7 +80,7 @@ def _run(recording: Recording) -> int:
     from neo_tui.services.history import History
     from neo_tui.storage.session import SessionHistory, SessionMemoryStore, SessionProfileStore
 
-    known = memory_store().load()
+    known, wanted = memory_store().load(), preferences()
     make_ready()
     from neo_tui.ui.recorded import run_recorded
     from neo_tui.ui.start import Start
@@ -92,7 +92,8 @@ def _run(recording: Recording) -> int:
         clock=now,
         requests=request_log,
         history=lambda: History(SessionHistory(), Settings(history=Keep.OFF), now),
-        clipboard=lambda: clipboard(preferences().settings),
+        preferences=wanted,
+        clipboard=lambda: clipboard(wanted.settings),
         here=here,
         save=save_file,
         check_file=check_file,

@@ -71,7 +71,8 @@ class CheckAnswer:
             return error.exit_code
         if asking.stopped:
             say(asking.stopped)
-        whole = error is None and not asking.stopped
+        last = list(asking.pages.values())[-1]
+        whole = error is None and not last.has_next
         rows = [row for page in asking.pages.values() for row in page.allocations]
         findings = found(rows, asking.view)
         if self.filter is not None and not self.filter.empty:
@@ -102,9 +103,10 @@ class CheckAnswer:
         told = f"{_count(rows, 'row')} checked, {_count(findings, 'finding')}"
         if not whole:
             unwritten = f"; no {self.kind} is written of a part" if self.kind in WHOLE else ""
+            if not self.every and self._asking.error is None:
+                return f"{told}; more rows may follow, which are not checked: --all checks every page{unwritten}."
             return f"{told}; the other rows are not checked{unwritten}."
-        last = list(self._asking.pages.values())[-1]
-        return f"{told}; more rows may follow: --all checks every page." if last.has_next else f"{told}."
+        return f"{told}."
 
 
 def list_checks(out: TextIO, *, kind: Format) -> int:

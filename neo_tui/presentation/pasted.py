@@ -32,8 +32,9 @@ def pasted_words(pasted: Pasted, before: Draft) -> list[str]:
 
 
 def _missing(pasted: Pasted, before: Draft) -> list[str]:
-    stays = [_CALLED[name] for name in pasted.missing if getattr(before, name).strip()]
-    empty = [_CALLED[name] for name in pasted.missing if not getattr(before, name).strip()]
+    missing = [name for name in pasted.missing if name not in pasted.masked]
+    stays = [_CALLED[name] for name in missing if getattr(before, name).strip()]
+    empty = [_CALLED[name] for name in missing if not getattr(before, name).strip()]
     words = [f"Not in it: {listed(empty)}."] if empty else []
     if stays:
         words.append(f"Not in it: {listed(stays)}; what stood there stays.")

@@ -74,8 +74,8 @@ def raw_page(rows: Sequence[Row]) -> str:
     return "".join(row.text + ("\r\n" if row.ends and place != last else "") for place, row in enumerate(rows))
 
 
-def sheet_hint(first: int, last: int, count: int, *, signs: bool) -> str:
-    """The last line of the screen: what one can do."""
+def sheet_hint(first: int, last: int, count: int, *, signs: bool, missed: Sequence[str] = ()) -> str:
+    """The last line of the screen: what one can do, and why the text went no other way."""
     where = f"rows {first:,}-{last:,} of {count:,}" if last - first + 1 < count else ""
     parts = (
         "select with the mouse",
@@ -84,5 +84,6 @@ def sheet_hint(first: int, last: int, count: int, *, signs: bool) -> str:
         "w to a file",
         "esc back",
         "signs stand for hidden characters" if signs else "",
+        f"shown because {'; '.join(map(visible, missed))}" if missed else "",
     )
     return " · ".join(part for part in parts if part)

@@ -13,11 +13,11 @@ from decimal import Decimal
 from urllib.parse import quote, unquote
 
 from neo_tui.domain.allocation import Allocation
+from neo_tui.domain.pasted.pasted import CUT
 from neo_tui.domain.query import Query
 
 ID_FIELDS = frozenset({"id", "customer_id", "original_customer_id", "points_source_id", "cps_id", "entity_id"})
 """The API's names of what is cut, and the keys of the columns that show it."""
-CUT = "…"
 _LONG, _MANY, _FEW = 8, 4, 3
 """Of an id of so many characters the last four stay, of a shorter one three."""
 _SHORTEST = 5

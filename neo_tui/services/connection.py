@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from neo_tui.domain.errors import Kind, NeoError
@@ -145,6 +146,7 @@ def environment_profile(environ: Mapping[str, str]) -> Profile | None:
             "NEO_TUI_HOST is set, but neither NEO_TUI_USER nor NEO_TUI_OAUTH_KEY.",
             "Set one of them, or unset NEO_TUI_HOST and use a profile.",
         )
+    profile = replace(profile, zone=environ.get("NEO_TUI_ZONE", "").strip() or profile.zone)
     problems = profile.problems()
     if problems:
         raise _unusable(" ".join(problems.values()), "Correct the NEO_TUI_… variables.")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import stat
 import tomllib
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 
 from neo_tui.domain.errors import NeoError
 from neo_tui.domain.findings import Fact, Facts, Finding, Status, failure
 from neo_tui.domain.foreign import visible
-from neo_tui.domain.settings import Settings
+from neo_tui.domain.settings import Preferences, Settings
 from neo_tui.storage.credentials import CredentialsFile
 from neo_tui.storage.failures import why
 from neo_tui.storage.permissions import writers_problem
@@ -30,11 +31,19 @@ class FileChecks:
         settings: `settings.toml`.
         credentials: `credentials.toml`.
         state: The folder of what the program remembers.
+        of_this_run: Changes the settings as the environment does for one run.
     """
 
-    def __init__(self, profiles: Path, settings: Path, credentials: Path, state: Path) -> None:
+    def __init__(
+        self,
+        profiles: Path,
+        settings: Path,
+        credentials: Path,
+        state: Path,
+        of_this_run: Callable[[Preferences], Preferences] = lambda found: found,
+    ) -> None:
         self._profiles, self._settings = profiles, settings
-        self._credentials, self._state = credentials, state
+        self._credentials, self._state, self._of_this_run = credentials, state, of_this_run
 
     def config(self) -> Finding:
         """`profiles.toml` and its folder."""
@@ -68,11 +77,12 @@ class FileChecks:
     def settings(self) -> Finding:
         """`settings.toml`, and what holds."""
         path = self._settings
-        found = read_settings(path)
+        found = self._of_this_run(read_settings(path))
         values = {name: _fact(getattr(found.settings, name)) for name in _SETTINGS}
         facts: dict[str, Fact] = {"path": found.location, **_about(path), **values, "problems": found.problems}
         if found.problems:
-            action = f"Correct {found.location}; the README tells the settings and their values."
+            where = found.location if read_settings(path).problems else "the variable"
+            action = f"Correct {where}; the README tells the settings and their values."
             return Finding(Status.WARNING, " ".join(found.problems), action, facts)
         told = ", ".join(f"{name} {value}" for name, value in values.items())
         if not facts["exists"]:

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 # the first frame is time a person waits (performance.md).
 # ruff: noqa: PLC0415
 
+_SHORT, _LONG = 4, 8
+"""Seconds for which a message stands, and a warning."""
+
 __all__ = ["NeoApp", "Start", "run"]
 
 
@@ -210,7 +213,9 @@ class NeoApp(CopyingApp[int]):
 
     def say(self, text: str, *, warning: bool = False) -> None:
         """A short message that goes by itself; the text is never markup."""
-        self.notify(text, severity="warning" if warning else "information", markup=False, timeout=4)
+        self.notify(
+            text, severity="warning" if warning else "information", markup=False, timeout=_LONG if warning else _SHORT
+        )
 
     def leave_on_second_press(self) -> None:
         """Ctrl+C with nothing to cancel: once warns, twice leaves."""

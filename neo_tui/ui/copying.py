@@ -69,9 +69,8 @@ class CopyingApp(HistoryApp[Result]):
         if delivery.route is Route.SHEET:
             from neo_tui.ui.screens.sheet import SheetScreen
 
-            await self.push_screen_wait(SheetScreen(what, text))
-            if not delivery.missed:
-                return
+            await self.push_screen_wait(SheetScreen(what, text, delivery.missed))
+            return
         self.clear_notifications()  # what was copied before is no news any more
         words, well = delivery_words(what, delivery), went_well(delivery)
         self.notify(words, severity="information" if well else "warning", markup=False, timeout=4 if well else _LONG)

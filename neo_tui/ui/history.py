@@ -37,9 +37,13 @@ class HistoryApp(ConnectionsApp[Result]):
 
     def settle_history(self) -> None:
         """What can wait until the first frame stands: what is wrong with the settings, and old entries."""
+        self.tell_settings()
+        self.run_worker(self.history.tidy, thread=True, group="history")
+
+    def tell_settings(self) -> None:
+        """Say what in the settings could not be used, and what holds instead."""
         for problem in self.start.preferences.problems:
             self.say(problem, warning=True)
-        self.run_worker(self.history.tidy, thread=True, group="history")
 
     def record(self, profile: Profile, query: Query, rows: Sequence[Allocation], *, complete: bool) -> None:
         """More rows of a question are loaded: its entry in the history tells of all of them.

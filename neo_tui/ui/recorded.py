@@ -42,6 +42,7 @@ class RecordedApp(NeoApp):
     async def settle(self) -> None:
         """What can wait until the first frame stands."""
         gc.enable()
+        self.tell_settings()
         if self.recording.loose:
             self.open_question(self.recording.case.questions[0])
 

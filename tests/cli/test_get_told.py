@@ -51,3 +51,19 @@ def test_a_zone_nobody_knows_is_wrong_usage_and_nothing_is_asked(run: Run, comma
     assert "--zone" in answer.stderr
     assert "profile for the connection's own, here for this machine's" in answer.stderr
     assert "\x1b" not in answer.stderr
+
+
+def test_a_connection_of_variables_has_the_zone_of_its_cluster(run: Run, at_server: dict[str, str]) -> None:
+    columns = ("--columns", "awarded_date", "--values", "decoded", "--format", "tsv")
+    told = run(*SAMPLE, *columns, NEO_TUI_ZONE="Asia/Kolkata", **at_server).stdout
+    assert told.splitlines()[1] == "2022-03-28T23:14:32+05:30"
+    wrong = run(*SAMPLE, NEO_TUI_ZONE="Mars/Olympus", **at_server)
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "There is no time zone" in wrong.stderr
+    assert "NEO_TUI_" in wrong.stderr
+
+
+def test_a_note_without_a_case_goes_nowhere_and_that_is_said(run: Run, at_server: dict[str, str]) -> None:
+    answer = run(*SAMPLE, "--note", "all gone", **at_server)
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert "--case FILE" in answer.stderr

@@ -96,9 +96,11 @@ async def test_findings_are_json_for_programs(checked: Checked) -> None:
 async def test_what_is_about_several_pages_needs_all_of_them(
     checked: Checked, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert await checked(MOVING) == 0
+    assert await checked(MOVING) == 1  # nothing found in a part is no success
     told = capsys.readouterr().err.splitlines()[-1]
-    assert told == "10 rows checked, 0 findings; more rows may follow: --all checks every page."
+    assert told == "10 rows checked, 0 findings; more rows may follow, which are not checked: --all checks every page."
+    assert (await checked(MOVING, as_json=True), checked.text) == (1, "")
+    assert capsys.readouterr().err.splitlines()[-1].endswith("checks every page; no json is written of a part.")
     assert await checked(MOVING, every=True) == 4
     assert (
         "Its id stands 2 times, in rows 10, 11 of those loaded: the data may have moved while paging." in checked.text
@@ -107,10 +109,10 @@ async def test_what_is_about_several_pages_needs_all_of_them(
 
 
 async def test_what_is_about_several_rows_has_no_id(at: Callable[[Answer], Checked]) -> None:
-    checked = at(lambda _: rows(1, 2, campaign="x"))
-    assert await checked(QUESTION) == 4
+    checked, question = at(lambda _: rows(1, 2, campaign="x")), replace(QUESTION, count=3)
+    assert await checked(question) == 4
     assert checked.text.splitlines()[1] == "       –  unknown-field  Unknown: campaign in 2 of 2 rows."
-    assert await checked(QUESTION, as_json=True) == 4
+    assert await checked(question, as_json=True) == 4
     assert json.loads(checked.text)[0]["id"] is None
 
 

@@ -221,6 +221,10 @@ def test_the_settings_that_hold_and_what_is_wrong_with_them(
     told = examine(**SECRET)
     assert told["settings"]["status"] == "ok"
     assert "the defaults hold: history on, history_entries 2000, history_days 90" in told["settings"]["summary"]
+    wrong = examine(**SECRET, NEO_TUI_CLIPBOARD="windows")
+    assert wrong["settings"]["status"] == "warning"
+    assert "NEO_TUI_CLIPBOARD is windows; it may be auto, native" in wrong["settings"]["summary"]
+    assert wrong["settings"]["action"].startswith("Correct the variable;")
     path = own_environment / "config" / "settings.toml"
     path.write_text('history = "without-ids"\nhistory_days = 0\n')
     told = examine(**SECRET)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 
 from neo_tui.demo.credentials import PASSWORD, USERNAME
 from neo_tui.domain.query import Draft
@@ -84,6 +85,23 @@ async def test_an_error_goes_into_the_case_and_opens_as_one(
         await shown(pilot, "Access denied", "The server said", "Access is denied!", "RECORDING", "back")
         await pilot.press("escape")
         await shown(pilot, "1 question")
+
+
+async def test_a_pasted_note_keeps_all_of_its_lines(
+    make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with writing(make_app(question=SAMPLE, ask=True)).run_test(size=(100, 30)) as pilot:
+        await shown(pilot, "All 50 expired; nothing is left.")
+        await pilot.press("A")
+        await shown(pilot, "Add to a case")
+        await pilot.press("enter")
+        pilot.app.post_message(Paste("She says:\r\n  all gone\n\nsince Monday\n"))
+        await shown(pilot, "She says:␤all gone␤␤since Monday")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "Add to a case" not in screen_text(pilot))
+    case = FILES.load("case-2026-11-23.neocase")
+    assert [note.text for note in case.notes(case.questions[0].key)] == ["She says:\nall gone\n\nsince Monday"]
 
 
 async def test_esc_adds_nothing(make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -215,6 +215,18 @@ async def test_onto_a_sheet(person: Person) -> None:
         assert isinstance(pilot.app.screen, ResultsScreen)
 
 
+async def test_a_sheet_that_was_not_asked_for_says_why_it_is_there(make_app: MakeApp, tmp_path: Path) -> None:
+    clipboard = Clipboard(None, CopiedFiles(lambda: tmp_path, lambda: NOW), Route.NATIVE, environ={})
+    app = make_app(question=SAMPLE, ask=True)
+    app.start = app.start._replace(clipboard=lambda: clipboard)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await shown(pilot, STORY)
+        await pilot.press("y", "i")
+        await shown(pilot, "31787856", "select with the mouse", "shown because there are no programs for it")
+        await pilot.press("escape")
+        await shown(pilot, STORY)
+
+
 async def test_from_the_sheet_into_a_file(person: Person, tmp_path: Path) -> None:
     async with person.opens(SAMPLE).run_test(size=(60, 20)) as pilot:
         await shown(pilot, "EXPIRED")

@@ -158,3 +158,17 @@ async def test_it_changes_to_the_connection_that_is_meant_and_guesses_none(
         assert form(pilot).draft == Draft("5", "abc", "90", "1", "7")
         paste(pilot, "neo-tui get --profile gone --customer 6 --entity abc --event 90")
         await until(pilot, lambda: "There is no connection gone here" in said(pilot))
+
+
+async def test_masked_ids_leave_their_fields_empty_and_no_mixed_question_is_asked(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await shown(pilot, "Customer")
+        paste(pilot, "410000107 bUlk237008 42")
+        await until(pilot, lambda: form(pilot).draft.customer == "410000107")
+        paste(pilot, "neo-tui get --customer '…9205' --entity '…0dek' --event TransactionAdd --count 10")
+        await until(pilot, lambda: "The customer id is masked as for a ticket; fill it in." in said(pilot))
+        assert "stays" not in said(pilot)
+        assert form(pilot).draft == Draft("", "", "TransactionAdd", "1", "10")
+        await pilot.press("enter")
+        await shown(pilot, "is masked")
+        assert form(pilot).is_current

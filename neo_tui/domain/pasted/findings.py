@@ -8,7 +8,7 @@ from urllib.parse import unquote_plus, urlsplit
 
 from neo_tui.domain.event_search import resolve
 from neo_tui.domain.hosts import HostError, parse_host
-from neo_tui.domain.pasted.pasted import Dropped, Pasted
+from neo_tui.domain.pasted.pasted import CUT, Dropped, Pasted
 from neo_tui.domain.pasted.secrets import is_gap, is_stand_in
 from neo_tui.domain.profile import Auth, name_problem
 from neo_tui.domain.query import count_problem, customer_problem, entity_problem, event_problem, page_problem
@@ -57,6 +57,7 @@ class Findings:
         self._hosts: list[str] = []
         self._values: dict[str, dict[str, None]] = {}
         self._notes: dict[str, None] = {}
+        self._masked: list[str] = []
 
     def note(self, sentence: str) -> None:
         """Say something, once."""
@@ -113,13 +114,15 @@ class Findings:
             self.note("Several hosts are in it; none is taken over.")
         host = self._hosts[0] if len(self._hosts) == 1 else ""
         profile = self.profile if self.profile and not name_problem(self.profile) else ""
-        nothing = not (host or profile or any(fields.values()))
+        masked = tuple(self._masked)
+        nothing = not (masked or host or profile or any(fields.values()))
         return Pasted(
             host=host,
             profile=profile,
             **fields,
             auth=self.auth,
             dropped=in_order(self.dropped),
+            masked=masked,
             notes=() if nothing else tuple(self._notes),
             problem=" ".join(self._notes) or NOTHING if nothing else "",
             recognised=bool(self) or bool(self._notes) or bool(self.dropped),
@@ -130,6 +133,9 @@ class Findings:
         problem, why = _WRONG[name]
         if len(found) > 1:
             self.note(f"Several values of the {_CALLED[name]} are in it; none is taken over.")
+        elif found and found[0].startswith(CUT) and name in {"customer", "entity"}:
+            self._masked.append(name)
+            self.note(f"The {_CALLED[name]} is masked as for a ticket; fill it in.")
         elif found and is_gap(found[0]):
             self.note(f"The {_CALLED[name]} is a gap to fill in.")
         elif found and (problem(found[0]) or _NO_LETTER in found[0]):

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from neo_tui.domain.hosts import is_host
 from neo_tui.domain.pasted.asked import Asked
 from neo_tui.domain.pasted.findings import Findings
+from neo_tui.domain.query import event_problem
 
 _PARTS = re.compile(r"[^\s\"'`<>|\\^]+")
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
@@ -36,6 +37,11 @@ _PAIR = re.compile(
         ([^\s"'`,;&<>()\[\]{}|]{1,400})""",
     re.VERBOSE | re.IGNORECASE,
 )
+_LINE = re.compile(r"([0-9]{1,19})[ \t,;]+([^\s,;=:/\"'`<>(){}\[\]|]{1,200})(?:[ \t,;]+([A-Za-z0-9]{1,60}))?")
+_SURELY_AN_ID = 6
+"""Digits of a number that is hardly a count of things."""
+_MOST_LINES = 50
+"""Lines that are looked at; a batch has more."""
 _MORE_DIGITS = re.compile(r",[0-9]|[ '’ ][0-9]{3}(?![0-9])")
 _GROUP = 3
 """Digits before the first separator of a number written in groups."""
@@ -74,6 +80,31 @@ def _may_be_host(text: str) -> bool:
     host = text.rpartition("@")[2]
     name = host.partition(":")[0]
     return is_host(name) and ("." in name or name == "localhost")
+
+
+def line(text: str, found: Findings) -> bool:
+    """Take ids in the order in which `get --batch` reads them: customer, entity, and perhaps event.
+
+    Answers whether that is what the text is: each of its lines, so that no prose is taken for it.
+    """
+    lines = [each.strip() for each in text.split("\n") if each.strip() and not each.lstrip().startswith("#")]
+    read = [_LINE.fullmatch(each) for each in lines[:_MOST_LINES]]
+    fitting = [match for match in read if match and _are_ids(match)]
+    if not read or len(fitting) < len(read):
+        return False
+    for name, value in zip(("customer", "entity", "event"), fitting[0].groups(), strict=True):
+        found.value(name, value or "")
+    if len(lines) > 1:
+        found.note(f"There are {len(lines)} lines in it; this is the first. neo-tui get --batch asks them all.")
+    return True
+
+
+def _are_ids(match: re.Match[str]) -> bool:
+    customer, entity, event = match.groups()
+    sure = "\t" in match[0] or len(customer) >= _SURELY_AN_ID
+    if event:
+        return (sure or not event.isdecimal()) and not event_problem(event)
+    return sure and any(map(str.isdecimal, entity)) and not _HOST.match(entity)
 
 
 def host_beside(text: str, found: Findings) -> None:

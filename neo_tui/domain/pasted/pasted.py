@@ -8,6 +8,9 @@ from enum import StrEnum
 from neo_tui.domain.profile import Auth
 from neo_tui.domain.query import Draft
 
+CUT = "…"
+"""How an id begins that was cut for a ticket."""
+
 
 class Dropped(StrEnum):
     """A kind of secret that was in a text; its value is kept nowhere. The value here is what it is called."""
@@ -39,6 +42,7 @@ class Pasted:
         auth: How the request said who asks; None when it did not, or in a way that is not ours.
         dropped: What secrets were in it, each kind once, in the order of `Dropped`.
         notes: Sentences about what was in it and is not taken over.
+        masked: Which fields stood in it with ids cut as for a ticket, by the names of `Draft`.
         problem: Why nothing was taken over, as a sentence; "" when something was.
         recognised: Whether it was more than a word or some prose: a request, a URL, names with values.
     """
@@ -53,6 +57,7 @@ class Pasted:
     auth: Auth | None = None
     dropped: tuple[Dropped, ...] = ()
     notes: tuple[str, ...] = ()
+    masked: tuple[str, ...] = ()
     problem: str = ""
     recognised: bool = True
 
@@ -62,10 +67,13 @@ class Pasted:
         return tuple(name for name in ("customer", "entity", "event") if not getattr(self, name))
 
     def over(self, draft: Draft) -> Draft:
-        """What stands in the form once this has been filled in; what was not found stays as it is."""
+        """What stands in the form once this has been filled in; what was not found stays as it is.
+
+        What was masked is empty then: what stood there before belongs to another question.
+        """
         return Draft(
-            self.customer or draft.customer,
-            self.entity or draft.entity,
+            self.customer or ("" if "customer" in self.masked else draft.customer),
+            self.entity or ("" if "entity" in self.masked else draft.entity),
             self.event or draft.event,
             self.page or "1",
             self.count or draft.count,

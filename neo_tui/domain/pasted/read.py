@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from neo_tui.domain.pasted.asked import METHODS, Asked
 from neo_tui.domain.pasted.clients import CLIENTS, OURS, ours, program
 from neo_tui.domain.pasted.findings import NOTHING, Findings, address, in_order
-from neo_tui.domain.pasted.free import free, host_beside, pairs
+from neo_tui.domain.pasted.free import free, host_beside, line, pairs
 from neo_tui.domain.pasted.json_shapes import json_question
 from neo_tui.domain.pasted.pasted import Dropped, Pasted
 from neo_tui.domain.pasted.secrets import secrets_in, who_asks
@@ -58,6 +58,8 @@ def read_pasted(text: str, paths: Iterable[str] = ()) -> Pasted:
     if text.startswith(("{", "[")) and not asks and json_question(text, found):
         return found.pasted()
     if _ours(text, found):
+        return found.pasted()
+    if line(text, found):
         return found.pasted()
     asked = _asked(text, known, found)
     fitting = [one for one in asked if one.meets(known)]

@@ -20,6 +20,8 @@ from neo_tui.ui.widgets.field import FlatInput
 from neo_tui.ui.widgets.toned import toned
 
 _LONGEST_NAME = 1_000
+_LINE = "\N{SYMBOL FOR NEWLINE}"
+"""Shows where a line of a pasted note ends, in a field that has but one."""
 
 
 class Added(NamedTuple):
@@ -61,6 +63,7 @@ class AddToCaseDialog(Dialog[Added]):
             name = FlatInput(self._file, id="file", placeholder="the file; it is made where there is none")
             note = FlatInput("", id="note", placeholder="a note, such as what the customer says")
             name.max_length, note.max_length = _LONGEST_NAME, MAX_NOTE
+            note.between_lines = _LINE
             yield name
             yield note
             yield Static("", id="problem", markup=False)
@@ -96,7 +99,7 @@ class AddToCaseDialog(Dialog[Added]):
             self.query_one("#file", FlatInput).focus()
             return
         try:
-            made = await asyncio.to_thread(self._save, file, note)
+            made = await asyncio.to_thread(self._save, file, note.replace(_LINE, "\n"))
         except NeoError as error:
             problem.update(toned(f"! {error.cause} {error.action}", Tone.WARNING))
             self.query_one("#file", FlatInput).focus()

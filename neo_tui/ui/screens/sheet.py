@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -22,6 +23,7 @@ class SheetScreen(NeoScreen[None]):
     Args:
         what: What it is, such as `Story`.
         text: The text; control characters in it are shown as signs.
+        missed: Why it goes no other way.
     """
 
     DEFAULT_CSS = """
@@ -46,9 +48,9 @@ class SheetScreen(NeoScreen[None]):
     page = query_one("#page", Static)
     hint = query_one("#hint", Static)
 
-    def __init__(self, what: str, text: str) -> None:
+    def __init__(self, what: str, text: str, missed: Sequence[str] = ()) -> None:
         super().__init__()
-        self._what, self._text = what, text
+        self._what, self._text, self._missed = what, text, missed
         self._sheet = sheet(text)
         self._rows: list[Row] = []
         self._width = 0
@@ -84,7 +86,9 @@ class SheetScreen(NeoScreen[None]):
 
     def _last_line(self) -> str:
         shown = len(self._shown())
-        words = sheet_hint(self._first + 1, self._first + shown, len(self._rows), signs=self._sheet.signs)
+        words = sheet_hint(
+            self._first + 1, self._first + shown, len(self._rows), signs=self._sheet.signs, missed=self._missed
+        )
         return cut(words, max(1, self.size.width - 1))
 
     def raw_screen(self) -> tuple[str, str]:

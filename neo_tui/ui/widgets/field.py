@@ -47,6 +47,8 @@ class FlatInput(Input, inherit_css=False):
         self.cursor_blink = False
         self.offer: Callable[[str], bool] | None = None
         """Is offered a pasted text whole, before the field looks at it; answers whether it has taken it."""
+        self.between_lines = " "
+        """What stands between the lines of a pasted text: a field has but one."""
 
     def go_to(self) -> None:
         """Take the focus, ready to continue what stands there; nothing is marked."""
@@ -58,13 +60,13 @@ class FlatInput(Input, inherit_css=False):
         self.select_on_focus = True
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Take the first line, trimmed: ids come with spaces and line ends around them."""
+        """Take the lines as one, trimmed: ids come with spaces and line ends around them; of a secret the first."""
         event.stop()
         event.prevent_default()
         if self.offer is not None and self.offer(event.text):
             return
-        lines = event.text.strip().splitlines()
-        text = lines[0].strip() if lines else ""
+        lines = [line.strip() for line in event.text.strip().splitlines()]
+        text = self.between_lines.join(lines[:1] if self.password else lines)
         if text:
             selection = self.selection
             if selection.is_empty:
