@@ -19,6 +19,38 @@ _IN_URL = re.compile(r"://([^/\s\"'`?#@<>]{1,300})@")
 _JWT = re.compile(r"\beyJ[A-Za-z0-9_-]{8,500}+\.[A-Za-z0-9_-]{8}")
 _SCHEME = re.compile(r"(?<![\w-])(?:basic|bearer)\s{1,3}([A-Za-z0-9+/_.=-]{8,40})", re.IGNORECASE)
 _BASIC = re.compile(r"""authorization["'`^\\]{0,4}\s{0,4}[:=,]\s{0,4}["'`^\\]{0,4}basic""", re.IGNORECASE)
+_SHAPES = (
+    # requests.get(…, auth=("user", "word")), HTTPBasicAuth("user", "word")
+    (
+        re.compile(
+            r"""(?:\bauth\s{0,3}=\s{0,3}|\bHTTP(?:Basic|Digest)Auth\s{0,2})"""
+            r"""\(\s{0,3}["'][^"']{1,200}["']\s{0,3},\s{0,3}["'][^"']{1,200}["']"""
+        ),
+        Dropped.CREDENTIALS,
+    ),
+    # a file of curl's options
+    (re.compile(r"""\b(?:proxy-)?user\s{0,3}=\s{0,3}["']?[^\s"':=]{1,80}:[^\s"'$]{1,80}"""), Dropped.CREDENTIALS),
+    # a proxy without a scheme
+    (re.compile(r"""(?:\s-x|--proxy)[\s=]{1,3}["']?[^\s"'@/:$]{1,80}:[^\s"'@/]{1,80}@"""), Dropped.IN_URL),
+    # Authorization: Basic $(echo -n user:word | base64)
+    (re.compile(r"""authorization["']?\s{0,3}:\s{0,3}basic\s{1,3}\$\(""", re.IGNORECASE), Dropped.AUTHORIZATION),
+    (re.compile(r"[?&](?:key|sig|signature|auth)=[A-Za-z0-9+/_.%-]{6,}"), Dropped.API_KEY),
+    # an archive of requests whose headers stand the other way round
+    (
+        re.compile(
+            r""""value"\s{0,3}:\s{0,3}"[^"]{1,4000}"\s{0,3},\s{0,3}"name"\s{0,3}:\s{0,3}"authorization\"""",
+            re.IGNORECASE,
+        ),
+        Dropped.AUTHORIZATION,
+    ),
+    (
+        re.compile(
+            r""""value"\s{0,3}:\s{0,3}"[^"]{1,4000}"\s{0,3},\s{0,3}"name"\s{0,3}:\s{0,3}"cookie\"""", re.IGNORECASE
+        ),
+        Dropped.COOKIES,
+    ),
+)
+"""Secrets by the shape of what stands around them."""
 _OAUTH = "x-cap-api-oauth-token"
 _VARIABLE = re.compile(r"\$\{[A-Za-z_]\w{0,80}[^{}\s]{0,40}\}")
 _GAP = re.compile(r"\$[A-Za-z_]\w*|\$?\{\{?[^{}]*\}\}?|<[^<>]*>")
@@ -30,6 +62,7 @@ def secrets_in(text: str) -> set[Dropped]:
     """The kinds of secrets that a text holds by name (`Cookie: …`, `password=…`) or by shape (a JWT)."""
     text = without_variables(text)
     found = {kind for name in _NAME.finditer(text) if (kind := _kind(name[0])) and _has_value(text, name)}
+    found |= {kind for shape, kind in _SHAPES if shape.search(text)}
     if any(not is_stand_in(match[1]) for match in _IN_URL.finditer(text)):
         found.add(Dropped.IN_URL)
     if any(not is_stand_in(match[1]) for match in _SCHEME.finditer(text)):
@@ -83,6 +116,6 @@ def _kind(name: str) -> Dropped | None:
         return Dropped.COOKIES
     if "password" in plain or "passwd" in plain or "secret" in plain or plain in {"pwd", "pass", "passphrase"}:
         return Dropped.PASSWORD
-    if plain.endswith(("token", "oauth2bearer", "jwt", "sessionid")):
+    if plain.endswith(("token", "oauth2bearer", "jwt", "sessionid")) or plain in {"xauth", "xsession"}:
         return Dropped.TOKEN
     return Dropped.API_KEY if plain.endswith(("apikey", "authkey", "accesskey", "oauthkey", "clientkey")) else None

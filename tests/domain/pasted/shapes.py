@@ -223,7 +223,7 @@ _COPIED = (
         f'requests.get("https://{EU}{PATH}", params={{"entity_id": "890697432", "customer_id": 566135941, "event_type_id": 15}}, '
         f'auth=("till", "x"), cookies={{"_cfuvid": "Xk3nQ9canary-cookie"}})',
         FULL,
-        (COOKIES,),
+        (CREDENTIALS, COOKIES),
     ),
     Shape("Python that writes", f'requests.post("{URL}")', says="with POST"),
     Shape(
