@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from neo_tui.domain.errors import OURS, Kind, NeoError
 from neo_tui.domain.event_hints import mismatch
-from neo_tui.domain.gathered import gather
 from neo_tui.domain.paging import Page, past_the_end, same_rows
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Query
@@ -84,11 +83,6 @@ class Asking:
     def stopped(self) -> str:
         """A sentence when `MOST_ROWS` stopped it before the end; "" else."""
         return "" if self._next is None else f"Stopped after {self.rows:,} rows; go on with --page {self._next}."
-
-    @property
-    def whole(self) -> bool:
-        """Whether the rows are all that the question has: from the first page to one that is not full."""
-        return gather(self.pages).complete
 
     @property
     def view(self) -> Viewpoint:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from html import escape
 
-from neo_tui.presentation.case_report import Block, Bullets, Heading, Table
+from neo_tui.presentation.columns import MARK
+from neo_tui.presentation.document import Block, Bullets, Heading, Links, Table, Terms
 from neo_tui.presentation.exporters.names import Format
-from neo_tui.presentation.html_page import END, head, heading, row, text
+from neo_tui.presentation.html_page import END, head
+from neo_tui.presentation.html_page import block as as_html
 
 _MARKUP = re.compile(r"[\\|`*\[\]<>&~#!]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 """What Markdown would take for more than a character. An underline within a word stays as it is."""
@@ -26,16 +29,30 @@ def _markdown(block: Block) -> str:
         return f"{'#' * block.level} {_escaped(block.text)}"
     if isinstance(block, Bullets):
         return "\n".join(f"- {_escaped(item)}" for item in block.items)
+    if isinstance(block, Terms):
+        return "\n".join(f"- **{_escaped(word)}**: {_escaped(meaning)}" for word, meaning in block.items)
+    if isinstance(block, Links):
+        return "\n".join(f"- **{_escaped(link.text)}**: {_escaped(link.told)}" for link in block.items)
     if isinstance(block, Table):
-        lines = [
-            [_escaped(cell) for cell in block.heading],
-            ["---:" if right else "---" for right in block.right],
-            *([_escaped(cell) for cell in row] for row in block.rows),
-        ]
-        return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
-    lead = "> " if block.quoted else "**!** " if block.warning else ""
+        return _table(block)
+    start = "> " if block.quoted else "**!** " if block.warning else ""
+    lead = f"**{_escaped(block.lead)}** " if block.lead else ""
     glue = "\n> " if block.quoted else " "
-    return lead + glue.join(_begun(_escaped(text)) for text in block.text.split("\n"))
+    lines = (_begun(_escaped(text)) for text in block.text.split("\n"))
+    return f"{start}{lead}{glue.join(lines)}".rstrip(" ")
+
+
+def _table(table: Table) -> str:
+    marks = bool(table.marked)
+    lines = [
+        [*([_escaped(MARK)] if marks else []), *map(_escaped, table.heading)],
+        [*(["---"] if marks else []), *("---:" if right else "---" for right in table.right)],
+        *(
+            [*([_escaped(MARK) if place in table.marked else " "] if marks else []), *map(_escaped, row)]
+            for place, row in enumerate(table.rows)
+        ),
+    ]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
 def _escaped(words: str) -> str:
@@ -49,32 +66,18 @@ def _begun(text: str) -> str:
 
 def page(blocks: Sequence[Block]) -> str:
     """The report as one HTML page (`html_page`): a section for each of what stands under its title."""
-    title = next((block.text for block in blocks if isinstance(block, Heading)), "")
-    told = [head(title)]
+    title = next((told.text for told in blocks if isinstance(told, Heading)), "")
+    pieces = [head(title)]
     opened = False
-    for block in blocks:
-        if isinstance(block, Heading) and block.level == _TITLE:
+    for told in blocks:
+        if isinstance(told, Heading) and told.level == _TITLE:
             continue
-        if isinstance(block, Heading) and block.level == _SECTION:
-            told.append("</section>\n<section>\n" if opened else "<section>\n")
+        if isinstance(told, Heading) and told.level == _SECTION:
+            name = f' id="{escape(told.anchor)}"' if told.anchor else ""
+            pieces.append(f"{'</section>' if opened else ''}\n<section{name}>\n")
             opened = True
-        told.append(f"{_html(block)}\n")
-    return "".join([*told, "</section>\n" if opened else "", END])
-
-
-def _html(block: Block) -> str:
-    if isinstance(block, Heading):
-        return f"<h{block.level}>{text(block.text)}</h{block.level}>"
-    if isinstance(block, Bullets):
-        return f"<ul>{''.join(f'<li>{text(item)}</li>' for item in block.items)}</ul>"
-    if isinstance(block, Table):
-        rows = "\n".join(row(cells, block.right) for cells in block.rows)
-        labels = heading(block.heading, block.right)
-        return f'<div class="rows"><table><thead>{labels}</thead><tbody>\n{rows}\n</tbody></table></div>'
-    if block.quoted:
-        return f"<blockquote>{text(block.text)}</blockquote>"
-    kind = ' class="warning"' if block.warning else ""
-    return f"<p{kind}>{text(block.text)}</p>"
+        pieces.append(as_html(told))
+    return "".join([*pieces, "</section>\n" if opened else "", END])
 
 
 WRITERS: Mapping[Format, Callable[[Sequence[Block]], str]] = {Format.MARKDOWN: markdown, Format.HTML: page}

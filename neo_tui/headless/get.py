@@ -8,6 +8,7 @@ from typing import TextIO
 
 from neo_tui.domain.allocation import Allocation
 from neo_tui.domain.errors import ExitCode
+from neo_tui.domain.gathered import gather
 from neo_tui.domain.paging import Page
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Query
@@ -19,6 +20,7 @@ from neo_tui.headless.shown import for_terminal
 from neo_tui.presentation.exporters.about import about_answer
 from neo_tui.presentation.exporters.export import Export
 from neo_tui.presentation.exporters.formats import WHOLE, Format, blocks_of, json_array, left_out
+from neo_tui.presentation.scope import held_words
 from neo_tui.services.casing import Failed
 from neo_tui.services.connection import Connection
 from neo_tui.services.ports import Clock
@@ -107,7 +109,8 @@ class Get:
 
     def _came(self, page: Page) -> None:
         if self._streams:
-            self._write_rows(page.allocations)
+            chosen = self.selection
+            self._put(Export(page.allocations, self._asking.view, chosen.columns, chosen.values))
             self.out.flush()
 
     def _write(self) -> None:
@@ -130,19 +133,22 @@ class Get:
             text = json_array(pages)
             self.out.write(text if text.endswith("\n") or not self.out.isatty() else f"{text}\n")
         elif not self._streams:
-            self._write_rows(rows, (*told, *notes))
+            self._put(self._export(rows, (*told, *notes)))
         self.out.flush()
 
-    def _write_rows(self, rows: Sequence[Allocation], notes: Sequence[str] = ()) -> None:
-        asking, chosen = self._asking, self.selection
-        pages = list(asking.pages.values())
-        export = Export(
+    def _export(self, rows: Sequence[Allocation], notes: Sequence[str]) -> Export:
+        asking, chosen, view = self._asking, self.selection, self._asking.view
+        gathered = gather(asking.pages)
+        return Export(
             rows,
-            asking.view,
+            view,
             chosen.columns,
             chosen.values,
-            about=about_answer(self.profile, asking.view, asking.pages, chosen.filter, chosen.order.text),
-            notes=(*notes, *(note for page in pages for note in page.notes)),
-            complete=asking.whole and chosen.filter is None and chosen.limit is None,
+            about=about_answer(self.profile, view, asking.pages, chosen.filter, chosen.order.text, held=len(rows)),
+            notes=(*notes, *(note for page in asking.pages.values() for note in page.notes)),
+            complete=gathered.complete and len(rows) == len(gathered.rows),
+            part=held_words(len(rows), gathered),
         )
+
+    def _put(self, export: Export) -> None:
         self.out.writelines(blocks_of(self.format, export))

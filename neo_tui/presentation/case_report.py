@@ -1,62 +1,66 @@
 """A case as a report that somebody reads who has no neo-tui: what was asked, what was found, row by row.
 
-One document of headings, sentences and tables; how it is written (Markdown, HTML) is the writer's affair.
+What is found comes first and what proves it last: most readers need no more than the beginning. One document of
+headings, sentences and tables; how it is written (Markdown, HTML) is the writer's affair.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import tzinfo
-from typing import NamedTuple
 
 from neo_tui.domain.allocation import Allocation
-from neo_tui.domain.case import Asked, Case, Failure, Note
+from neo_tui.domain.case import Asked, Case, Checked, Failure, Note, Noted
+from neo_tui.domain.checks.catalogue import about_rows, found, is_drift
 from neo_tui.domain.gathered import Gathered, gather
 from neo_tui.domain.paging import Page
 from neo_tui.domain.points import amount_text
 from neo_tui.domain.query import Query
-from neo_tui.domain.story import story
 from neo_tui.domain.timestamps import stamp
-from neo_tui.domain.totals import totals
+from neo_tui.domain.totals import Totals, totals
 from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.presentation.columns import COMPACT
-from neo_tui.presentation.detail import READING
-
-MOST_STORIES = 200
-"""Rows of a question whose story is told; beyond them the table has them all the same."""
-
-
-class Heading(NamedTuple):
-    """A heading; level 1 is the title."""
-
-    level: int
-    text: str
+from neo_tui.presentation.document import Block, Bullets, Heading, Link, Links, Paragraph, Table
+from neo_tui.presentation.reports import MARK_MEANS, finding_blocks, statuses, story_blocks
+from neo_tui.presentation.scope import missing_words
+from neo_tui.presentation.telling import to_the_second
+from neo_tui.presentation.totals import counted, told_measures
 
 
-class Paragraph(NamedTuple):
-    """A sentence or more."""
+@dataclass(frozen=True)
+class _Told:
+    """A question with all that is told of it, looked at once.
 
-    text: str
-    warning: bool = False
-    quoted: bool = False
-    """Whether a person wrote it."""
+    Attributes:
+        anchor: By which the overview leads to it.
+        asked: The question.
+        view: From when and where its rows are looked at.
+        pages: Its pages that could be read.
+        gathered: Their rows.
+        sums: What these come to.
+        failures: The requests to which no rows came.
+        checked: What the checks found when it was recorded; None where that is not recorded.
+        noted: What is told of the checks: that, else what they find now.
+        marked: Places of the rows that this is about, counted from 0.
+    """
 
+    anchor: str
+    asked: Asked
+    view: Viewpoint
+    pages: Sequence[Page]
+    gathered: Gathered
+    sums: Totals
+    failures: Sequence[Failure]
+    checked: Checked | None
+    noted: Sequence[Noted]
+    marked: frozenset[int]
 
-class Bullets(NamedTuple):
-    """A list."""
-
-    items: tuple[str, ...]
-
-
-class Table(NamedTuple):
-    """A table; cells that are numbers stand to the right."""
-
-    heading: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    right: tuple[bool, ...]
-
-
-Block = Heading | Paragraph | Bullets | Table
+    @property
+    def title(self) -> str:
+        """What was asked."""
+        query = self.asked.query
+        return f"{self.anchor[1:]}. {_event(query)}, entity {query.entity_id}, customer {query.customer_id}"
 
 
 def report(
@@ -70,27 +74,78 @@ def report(
         pages: Each question with its pages that could be read, and from when and where they are looked at.
         zone: Zone in which it is told when notes were written.
     """
-    count = len(case.questions)
-    blocks: list[Block] = [
+    questions = [_looked_at(case, f"q{number}", *each) for number, each in enumerate(pages, 1)]
+    return [
         Heading(1, f"Case {name}"),
         Paragraph(
-            f"Begun on {stamp(case.at, zone)} by {case.tool}. {count:,} question{'' if count == 1 else 's'}. "
+            f"Begun on {to_the_second(case.at, zone)} by {case.tool}. {counted(len(questions), 'question')}. "
             "What is told of an answer is told as of the moment at which it came."
         ),
         *(Paragraph(problem, warning=True) for problem in case.problems),
         *_notes(case.notes(""), zone),
+        *([Links(tuple(map(_link, questions)))] if questions else []),
+        *(block for told in questions for block in _question(case, told, zone)),
     ]
-    for number, (asked, loaded, view) in enumerate(pages, 1):
-        blocks += _question(case, number, asked, loaded, view, zone)
-    return blocks
 
 
-def _question(
-    case: Case, number: int, asked: Asked, pages: Sequence[Page], view: Viewpoint, zone: tzinfo
-) -> Iterator[Block]:
-    query = asked.query
-    yield Heading(2, f"{number}. {_event(query)}, entity {query.entity_id}, customer {query.customer_id}")
-    came = "answered" if pages or not case.failures(asked.key) else "not answered"
+def _looked_at(case: Case, anchor: str, asked: Asked, pages: Sequence[Page], view: Viewpoint) -> _Told:
+    gathered = gather({page.query.page: page for page in pages})
+    checked = case.checked(asked.key)
+    findings = found(gathered.rows, view)
+    now = [Noted.of(finding) for finding in findings]
+    noted = now if checked is None else checked.found
+    # A row is marked for what is told of it: by the id that was recorded, or, where it has none, by what is found now.
+    known = set(noted)
+    ids = {one.id for one in noted if one.id is not None and not is_drift(one.check)}
+    marked = about_rows(finding for finding, one in zip(findings, now, strict=True) if one in known)
+    marked |= {place for place, row in enumerate(gathered.rows) if row.id in ids}
+    return _Told(
+        anchor,
+        asked,
+        view,
+        pages,
+        gathered,
+        totals(gathered.rows),
+        case.failures(asked.key),
+        checked,
+        noted,
+        frozenset(marked),
+    )
+
+
+# ── the overview ──
+
+
+def _link(told: _Told) -> Link:
+    return Link(told.anchor, told.title, "; ".join(_outcome(told)), warning=bool(told.failures))
+
+
+def _outcome(told: _Told) -> Iterator[str]:
+    """What came of a question, in a few words."""
+    if told.failures and not told.pages:
+        yield f"not answered: {told.failures[-1].title}"
+        return
+    if told.gathered.rows:
+        more = "" if told.gathered.complete else ", not all of them" if told.gathered.ended else ", more may exist"
+        yield f"{counted(len(told.gathered.rows), 'row')}{more}"
+        sums = told.sums
+        left_out = f" ({counted(sums.unsummed, 'row')} not summed)" if sums.unsummed else ""
+        yield f"{amount_text(sums.awarded)} awarded, {amount_text(sums.left)} left{left_out}"
+        yield counted(len(told.noted), "finding")
+    elif told.pages:
+        yield "no rows"
+    else:
+        yield "no answer is recorded"
+    yield from (f"page {failure.page:,} did not come: {failure.title}" for failure in told.failures)
+
+
+# ── a question ──
+
+
+def _question(case: Case, told: _Told, zone: tzinfo) -> Iterator[Block]:
+    asked, view = told.asked, told.view
+    yield Heading(2, told.title, told.anchor)
+    came = "answered" if told.pages or not told.failures else "not answered"
     live = " (production)" if asked.production else ""
     yield Paragraph(
         f"Asked of {asked.profile}{live} at {asked.host}; {came} on {view.day_time_and_zone(view.now)}. "
@@ -101,24 +156,17 @@ def _question(
     if asked.changed:
         yield Paragraph("The question was changed since it was written.", warning=True)
     yield from _notes(case.notes(asked.key), zone)
-    gathered = gather({page.query.page: page for page in pages})
-    yield Heading(3, "What came")
-    failures = case.failures(asked.key)
-    if pages or not failures:
-        yield Paragraph(_came(gathered, pages))
-    for failure in failures:
-        yield from _failure(failure, zone)
-    yield from (Paragraph(note, warning=True) for page in pages for note in page.notes)
-    unread = len(case.answers(asked.key)) - len(pages)
-    if unread:
-        yield Paragraph(f"{unread:,} recorded answers cannot be read; they are not told here.", warning=True)
-    if gathered.rows:
-        yield _table(gathered.rows, view)
-        yield Paragraph(_totals(gathered))
-        yield Heading(3, "What happened to each")
-        yield from _stories(gathered.rows, view)
-    if pages or not failures:
-        yield from _checks(case, asked)
+    yield Heading(3, "In short")
+    yield from _in_short(case, told, zone)
+    rows = told.gathered.rows
+    if rows:
+        yield Heading(3, "The rows")
+        yield statuses(rows)
+        if told.marked:
+            yield MARK_MEANS
+        yield _table(rows, view, told.marked)
+        yield Heading(3, "What happened")
+        yield from story_blocks(rows, view, told.marked)
     if case.answers(asked.key):
         yield Heading(3, "Proof")
         yield _answers(case, asked, zone)
@@ -132,87 +180,80 @@ def _event(query: Query) -> str:
 def _notes(notes: Sequence[Note], zone: tzinfo) -> Iterator[Block]:
     for note in notes:
         changed = ", changed since it was written" if note.changed else ""
-        yield Paragraph(f"Note of {stamp(note.at, zone)}{changed}: {note.text}", quoted=True)
+        yield Paragraph(f"Note of {to_the_second(note.at, zone)}{changed}: {note.text}", quoted=True)
 
 
-def _came(gathered: Gathered, pages: Sequence[Page]) -> str:
-    count = len(gathered.rows)
-    if not pages:
+def _in_short(case: Case, told: _Told, zone: tzinfo) -> Iterator[Block]:
+    if told.pages or not told.failures:
+        yield Paragraph(_came(told))
+    if told.gathered.rows:
+        yield Paragraph(_totals(told))
+    for failure in told.failures:
+        yield from _failure(failure, zone)
+    yield from (Paragraph(note, warning=True) for page in told.pages for note in page.notes)
+    unread = len(case.answers(told.asked.key)) - len(told.pages)
+    if unread:
+        yield Paragraph(f"{unread:,} recorded answers cannot be read; they are not told here.", warning=True)
+    if told.pages or not told.failures:
+        yield from _checks(told)
+
+
+def _came(told: _Told) -> str:
+    gathered = told.gathered
+    if not told.pages:
         return "No answer is recorded."
-    if not count:
+    if not gathered.rows:
         return "The API answered, with no rows. That does not say that no points were given."
-    rows = f"{count:,} row{'' if count == 1 else 's'}"
-    whole = "That is all there is." if gathered.complete else "More rows may exist, which were not loaded."
-    came = sum(not page.not_found for page in pages)
-    return f"{rows} on {came:,} page{'' if came == 1 else 's'}. {whole}"
+    came = sum(not page.not_found for page in told.pages)
+    more = "Rows are missing" if gathered.ended else "More rows may exist"
+    whole = "That is all there is." if gathered.complete else f"{more}: {missing_words(gathered)}."
+    return f"{counted(len(gathered.rows), 'row')} on {counted(came, 'page')}. {whole}"
 
 
 def _failure(failure: Failure, zone: tzinfo) -> Iterator[Block]:
     changed = " This was changed since it was written." if failure.changed else ""
     yield Paragraph(
-        f"Page {failure.page:,} did not come, {stamp(failure.at, zone)}: {failure.title}. {failure.cause}{changed}",
+        f"Page {failure.page:,} did not come, {to_the_second(failure.at, zone)}: {failure.title}. "
+        f"{failure.cause}{changed}",
         warning=True,
     )
     facts = [f"{fact.label}: {fact.value}" for fact in failure.facts]
     yield from [Bullets((*facts, *([f"The server said: {failure.said}"] if failure.said else [])))] if facts else []
 
 
-def _table(rows: Sequence[Allocation], view: Viewpoint) -> Table:
-    return Table(
-        tuple(column.label for column in COMPACT),
-        tuple(tuple(column.cell(row, view).text for column in COMPACT) for row in rows),
-        tuple(column.right for column in COMPACT),
-    )
-
-
-def _totals(gathered: Gathered) -> str:
-    sums = totals(gathered.rows)
-    scope = "Points in all" if gathered.complete else "Points of the loaded rows"
-    parts = (
-        ("awarded", sums.awarded),
-        ("redeemed", sums.redeemed),
-        ("converted", sums.converted),
-        ("expired", sums.expired),
-        ("returned", sums.returned),
-        ("left", sums.left),
-    )
-    told = [f"{amount_text(amount)} {name}" for name, amount in parts if amount or name != "converted"]
+def _totals(told: _Told) -> str:
+    sums = told.sums
+    scope = "Points in all" if told.gathered.complete else "Points of the loaded rows"
+    parts = [f"{amount_text(measure.of(sums))} {measure.name}" for measure in told_measures(sums)]
     left_out = (
         (sums.unsummed, "could not be summed"),
         (sums.repeated, "repeat an id and are counted again"),
         (sums.overdrawn, "have less than nothing left"),
     )
     more = "".join(f" Rows that {what}: {count:,}." for count, what in left_out if count)
-    return f"{scope}: {', '.join(told)}.{more}"
+    return f"{scope}: {', '.join(parts)}.{more}"
 
 
-def _stories(rows: Sequence[Allocation], view: Viewpoint) -> Iterator[Block]:
-    for place, row in enumerate(rows[:MOST_STORIES], 1):
-        name = f"row {place}" if row.id is None else f"entry {row.id}"
-        status = f", {row.status.name}" if row.status else ""
-        told = " ".join(f"{READING if one.reading else ''}{one.text}" for one in story(row, view))
-        yield Paragraph(f"{name[0].upper()}{name[1:]}{status}. {told}")
-    if len(rows) > MOST_STORIES:
-        yield Paragraph(f"The other {len(rows) - MOST_STORIES:,} rows stand in the table above only.")
-    yield Paragraph(f"{READING.strip()} marks what is a reading of the numbers, not a documented fact.")
-
-
-def _checks(case: Case, asked: Asked) -> Iterator[Block]:
-    checked = case.checked(asked.key)
-    yield Heading(3, "What the checks found")
+def _checks(told: _Told) -> Iterator[Block]:
+    checked = told.checked
+    if checked is None and not told.gathered.rows:
+        return
     if checked is None:
-        yield Paragraph("That is not recorded.")
-        return
-    if checked.changed:
-        yield Paragraph("This was changed since it was written.", warning=True)
-    if not checked.found:
-        yield Paragraph("Nothing.")
-        return
-    yield Bullets(
-        tuple(
-            f"{noted.severity}, {noted.check}{'' if noted.id is None else f', entry {noted.id}'}: {noted.sentence}"
-            for noted in checked.found
-        )
+        yield Paragraph("What the checks found then is not recorded; this is what they find in the rows now.")
+    elif checked.changed:
+        yield Paragraph("What the checks found was changed since it was written.", warning=True)
+    if told.noted:
+        yield from finding_blocks(told.noted)
+    else:
+        yield Paragraph("The checks found nothing.")
+
+
+def _table(rows: Sequence[Allocation], view: Viewpoint, marked: frozenset[int]) -> Table:
+    return Table(
+        tuple(column.label for column in COMPACT),
+        tuple(tuple(column.cell(row, view).text for column in COMPACT) for row in rows),
+        tuple(column.right for column in COMPACT),
+        marked,
     )
 
 

@@ -13,7 +13,7 @@ from neo_tui.presentation.columns import MARK
 from neo_tui.presentation.detail import READING, heading
 from neo_tui.presentation.text import EMPTY, Line, Span, cell_width, cut, pad, wrap
 from neo_tui.presentation.text import line as toned_line
-from neo_tui.presentation.totals import counted
+from neo_tui.presentation.totals import counted, rows_words
 
 MOST = 50
 """Findings of one check that are told."""
@@ -52,7 +52,7 @@ def summary(findings: Sequence[Finding]) -> str:
     return f"{MARK} {told}" if serious else told
 
 
-def title(checked: Sequence[Checked], rows: int, scope: str, *, complete: bool) -> str:
+def title(checked: Sequence[Checked], rows: int, scope: str, *, complete: bool, part: bool = False) -> str:
     """What was looked at and what came of it: `5 findings by 3 of 18 checks in 40 rows (more may exist)`.
 
     Args:
@@ -60,12 +60,13 @@ def title(checked: Sequence[Checked], rows: int, scope: str, *, complete: bool) 
         rows: How many rows they looked at.
         scope: What stands behind the number of rows, such as `of 40 loaded`; may be empty.
         complete: Whether all rows that there are were loaded.
+        part: Whether they are to be told as a part, where what the whole is stands beside the heading.
     """
     number = sum(len(each.findings) for each in checked)
     hit = sum(bool(each.findings) for each in checked)
     by = f"by {hit} of {len(checked)} checks" if hit else f"by {len(checked)} checks"
     more = "" if complete else " (more may exist)"
-    told = f"{counted(number, 'finding')} {by} in {counted(rows, 'row')}{scope and f' {scope}'}{more}"
+    told = f"{counted(number, 'finding')} {by} in {rows_words(rows, part=part)}{scope and f' {scope}'}{more}"
     return told[0].upper() + told[1:]
 
 

@@ -39,6 +39,32 @@ def scope_words(shown: int, gathered: Gathered) -> str:
     return f"{told}; {missing}" if missing else told
 
 
+def held_words(held: int, gathered: Gathered, *, loose: bool = False) -> str:
+    """Which part of an answer a report holds, as a sentence; "" when it is all that there is.
+
+    Args:
+        held: How many of the loaded rows it holds.
+        gathered: The loaded rows.
+        loose: Whether they are those of a bare response, behind which nothing can be asked for.
+    """
+    count = len(gathered.rows)
+    some = "none" if not held else f"{held:,}"
+    if gathered.complete:
+        return "" if held == count else f"This report holds {some} of the {_rows(count)}."
+    if loose:
+        response = f"{_rows(count)} of the response"
+        holds = f"the {response}" if held == count else f"{some} of the {response}"
+        return f"This report holds {holds}. Whether more followed is not known."
+    loaded = f"{_rows(count)} that {'was' if count == 1 else 'were'} loaded"
+    holds = f"This report holds {f'the {loaded}' if held == count else f'{some} of the {loaded}'}."
+    more = "Rows are missing" if gathered.ended else "More may exist"
+    return f"{holds} {more}: {missing_words(gathered)}."
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} row{'' if count == 1 else 's'}"
+
+
 def _ranges(numbers: Sequence[int]) -> list[str]:
     ranges: list[list[int]] = []
     for number in numbers:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, tzinfo
+
 from neo_tui.domain.telling import Mode, Where
-from neo_tui.domain.viewpoint import HERE, Viewpoint
+from neo_tui.domain.viewpoint import HERE, MONTHS, Viewpoint
 
 
 def zone_word(view: Viewpoint) -> str:
@@ -27,3 +29,12 @@ def telling_words(view: Viewpoint) -> str:
         Mode.RELATIVE: f"ages {as_of(view)}{beside}",
         Mode.EPOCH: f"epoch ms as sent{beside}",
     }[view.telling.mode]
+
+
+def to_the_second(at: datetime, zone: tzinfo) -> str:
+    """When somebody did something, as one says it: `25 Nov 2026, 04:30:15 UTC`."""
+    try:
+        local = at.astimezone(zone)
+    except OverflowError:
+        local = at
+    return f"{local.day} {MONTHS[local.month - 1]} {local.year}, {local:%H:%M:%S %Z}"

@@ -59,20 +59,32 @@ MEASURES: tuple[Measure, ...] = (
 """In the order of the reckoning: the last is the first less all between."""
 
 
+def told_measures(whole: Totals) -> list[Measure]:
+    """Those that are told of totals: conversions only where there are any, as most questions have none."""
+    return [measure for measure in MEASURES if measure is not CONVERTED or whole.converted]
+
+
 def counted(number: int, what: str) -> str:
     """`no rows`, `1 row`, `1,200 rows`."""
     return f"{number:,} {what}{'' if number == 1 else 's'}" if number else f"no {what}s"
 
 
-def title_line(totals: Totals, scope: str, *, complete: bool) -> Line:
+def rows_words(number: int, *, part: bool) -> str:
+    """`12 rows`; `these 12 rows`, `this 1 row` where they are but a part of what there is."""
+    these = "" if not part or not number else "this " if number == 1 else "these "
+    return f"{these}{counted(number, 'row')}"
+
+
+def title_line(totals: Totals, scope: str, *, complete: bool, part: bool = False) -> Line:
     """What is summed, as a heading: `Totals of 12 rows of 40 loaded; 1 row not summed`.
 
     Args:
         totals: The sums.
         scope: What stands behind the number of rows; may be empty.
         complete: Whether all rows that there are were loaded.
+        part: Whether they are to be told as a part, where what the whole is stands beside the heading.
     """
-    head = Span(f"Totals of {counted(totals.rows, 'row')}{scope and f' {scope}'}", Tone.STRONG)
+    head = Span(f"Totals of {rows_words(totals.rows, part=part)}{scope and f' {scope}'}", Tone.STRONG)
     doubts = _doubts(totals, complete=complete, at_length=True)
     return (head, *(Span(f"; {doubt}", Tone.WARNING) for doubt in doubts))
 
@@ -195,17 +207,12 @@ def _cells(whole: Totals) -> list[tuple[Span, Callable[[Totals], Span]]]:
     ]
     return [
         (Span("  rows", Tone.MUTED), lambda totals: Span(f"{totals.rows:,}")),
-        *((Span(f"{each.sign} {each.name}", Tone.MUTED), each.span) for each in MEASURES if _always(each, whole)),
+        *((Span(f"{each.sign} {each.name}", Tone.MUTED), each.span) for each in told_measures(whole)),
         *(
             (Span(f"! {name}", Tone.WARNING), lambda totals, of=of: Span(f"{of(totals):,}", _odd_tone(of(totals))))
             for name, of in odd
         ),
     ]
-
-
-def _always(measure: Measure, whole: Totals) -> bool:
-    """Conversions are told where there are any; most questions have none."""
-    return measure is not CONVERTED or bool(whole.converted)
 
 
 def _odd_tone(number: int) -> Tone:

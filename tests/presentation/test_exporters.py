@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from datetime import UTC, datetime
 from decimal import Decimal
 from html.parser import HTMLParser
 
@@ -19,7 +20,8 @@ from neo_tui.domain.foreign import visible
 from neo_tui.presentation.column_choice import chosen_columns
 from neo_tui.presentation.exporters.export import Export, Values
 from neo_tui.presentation.exporters.formats import EXPORTERS, Format, format_of, left_out, text_of
-from tests.domain.rows import MISSING, at, raw, row, view
+from neo_tui.presentation.exporters.names import named_after
+from tests.domain.rows import MISSING, at, fresh, raw, row, view
 
 SHEETS = (Format.CSV, Format.TSV)
 OURS = re.compile("'['\"]*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
@@ -170,8 +172,8 @@ def test_a_report_tells_sums_findings_and_how_much_it_holds() -> None:
     shown = "".join(Reader(text).words)
     for wanted in (
         "Customer374819205",
-        "Totals of 1 row",
-        "more may exist",
+        "More rows may exist than this report holds.",
+        "Totals of this 1 row",
         "= left−50",
         "finding",
         "Page 2 is missing.",
@@ -179,6 +181,73 @@ def test_a_report_tells_sums_findings_and_how_much_it_holds() -> None:
         assert wanted in shown
     assert "prefers-color-scheme: dark" in text
     assert "@media print" in text
+
+
+def test_a_part_of_an_answer_is_said_to_be_one_and_nothing_is_doubted_that_is_known() -> None:
+    rows = tuple(fresh(id=number) for number in range(10))
+    part = "This report holds 10 of the 237 rows."
+    shown = "".join(Reader(text_of(Format.HTML, Export(rows, view(), part=part))).words)
+    assert shown.index(part) < shown.index("Totals of these 10 rows")
+    assert "in these 10 rows" in shown
+    assert "may exist" not in shown
+    whole = "".join(Reader(text_of(Format.HTML, Export(rows, view(), complete=True))).words)
+    assert "Totals of 10 rows" in whole
+    assert "may exist" not in whole
+
+
+def test_a_report_tells_in_plain_words_what_happened_and_marks_what_stands_out() -> None:
+    rows = (row(), fresh(id=7, redeemed_exclusive_value=150))
+    text = text_of(Format.HTML, Export(rows, view(), complete=True))
+    shown = "".join(Reader(text).words)
+    for wanted in (
+        "What happened\nEntry 31787856, EXPIRED. 50 points were awarded on 28 Mar 2022",
+        "AVAILABLE · 1 rowCan still be redeemed or expire",
+        "! stands before each row that a check has found something about.",
+        "⌁ marks what is a reading of the numbers, not a documented fact.",
+        "− expired50",
+    ):
+        assert wanted in shown
+    assert text.count('<td class="bad">!</td>') == 1
+    assert "converted" not in shown
+    assert "− converted" in text_of(
+        Format.HTML, Export((row(status="CONSUMED_BY_CONVERSION", redeemed_exclusive_value=50),), view())
+    )
+    plain = text_of(Format.HTML, Export((fresh(),), view(), complete=True))
+    assert '<th scope="col">!</th>' not in plain
+    assert "⌁" not in plain
+
+
+def test_a_report_says_when_it_was_made_and_by_which_moment_it_tells_ages() -> None:
+    made = datetime(2026, 11, 25, 2, 19, 30, 123456, tzinfo=UTC)
+    footer = "Made by neo-tui on 23 Nov 2026, 17:30 (Asia/Kolkata). Times are told in the zone Asia/Kolkata."
+    assert footer in text_of(Format.HTML, Export((row(),), view()))
+    footer = (
+        "Made by neo-tui on 25 Nov 2026, 07:49 (Asia/Kolkata) from the recording a.neocase. "
+        "Ages are told as of 23 Nov 2026, 17:30 (Asia/Kolkata)."
+    )
+    assert footer in text_of(Format.HTML, Export((row(),), view(), made=made, recording="a.neocase"))
+
+
+def test_a_report_of_many_rows_tells_the_stories_of_those_with_findings_only() -> None:
+    rows = [fresh(id=number) for number in range(100)] + [fresh(id=100, redeemed_exclusive_value=150)]
+    shown = "".join(Reader(text_of(Format.HTML, Export(rows, view(), complete=True))).words)
+    assert shown.count("points were awarded on") == 1
+    assert "Told of the one row that a check found something about; the other 100 stand in the table only." in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("mail.json", "mail"),
+        ("a.b.json", "a.b"),
+        ("standard input", "standard-input"),
+        (".json", "json"),
+        ("../x<U+202E>y.json", "x-U-202E-y"),
+        ("…", "response"),
+    ],
+)
+def test_a_file_is_named_after_the_one_that_it_is_made_of(name: str, told: str) -> None:
+    assert named_after(name) == told
 
 
 def test_a_report_without_rows_says_what_that_does_not_mean() -> None:

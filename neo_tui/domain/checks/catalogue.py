@@ -18,6 +18,8 @@ CHECKS: tuple[Check, ...] = (
     *schema.CHECKS,
 )
 """In the order in which they are listed: about one row first, then about all rows of an answer."""
+_DRIFT = frozenset(check.name for check in schema.CHECKS)
+"""They fire for many rows alike, and say nothing about any."""
 _PLACES = {check.name: place for place, check in enumerate(CHECKS)}
 
 
@@ -85,6 +87,16 @@ def beside_others(rows: Sequence[Allocation], view: Viewpoint) -> dict[int, list
             for place in hit.about:
                 told.setdefault(place, []).append(Finding(check, place, rows[place].id, hit.sentence, hit.about))
     return told
+
+
+def about_rows(findings: Iterable[Finding]) -> set[int]:
+    """Places of the rows that findings are about, as `stands_out` and `beside_others` together have them."""
+    return {place for finding in findings if finding.check.name not in _DRIFT for place in finding.rows}
+
+
+def is_drift(name: str) -> bool:
+    """Whether a check of that name looks at how the schema drifted, which is about no row of its own."""
+    return name in _DRIFT
 
 
 def stands_out(row: Allocation, view: Viewpoint) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from neo_tui.domain.allocation import Allocation
@@ -38,6 +39,9 @@ class Export:
         about: What a report says above the rows: a label and a value each, visible text.
         notes: What a report says about the rows, sentences, visible text.
         complete: Whether the rows are all that the question has.
+        part: Else which part of the answer they are, a sentence; "" where that is not known.
+        made: The present, where `view` looks from another moment; None where it looks from the present.
+        recording: The recording that the rows are from, visible text; "" where they were asked for.
     """
 
     rows: Sequence[Allocation]
@@ -50,6 +54,9 @@ class Export:
     about: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     complete: bool = False
+    part: str = ""
+    made: datetime | None = None
+    recording: str = ""
 
     @property
     def lead(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 
@@ -40,3 +41,18 @@ def format_of(name: str) -> Format | None:
     """The format that the ending of a file's name stands for; None when it stands for none."""
     plain = name.lower()
     return next((kind for kind, endings in ENDINGS.items() if plain.endswith(endings)), None)
+
+
+_LONGEST = 60
+"""Characters that a name takes over from another."""
+
+
+def named_after(name: str) -> str:
+    """What a file that is made of another is called, from its name: letters, digits, dots and hyphens; never empty.
+
+    Args:
+        name: The other file's name, as it is shown.
+    """
+    stem = name.rpartition(".")[0] or name
+    told = re.sub(r"[^\w.-]+", "-", stem)[:_LONGEST].strip("-.")
+    return told or "response"

@@ -16,6 +16,7 @@ from neo_tui.ui.key_groups import ANSWER
 from neo_tui.ui.screens.asking import AskingScreen
 
 if TYPE_CHECKING:
+    from neo_tui.presentation.exporters.about import Recorded
     from neo_tui.presentation.exporters.export import Export
     from neo_tui.ui.screens.export_dialog import Plan, Tell
 
@@ -36,15 +37,22 @@ class ExportingScreen(AskingScreen):
             return False
         return super().check_action(action, parameters)
 
+    def recorded_in(self) -> Recorded | None:
+        """The recording that the rows are from; None where they were asked for."""
+        return None
+
+    def export_name(self) -> str:
+        """The name of a file of these rows, without its ending."""
+        query, view = self._browsing.query, self.view()
+        return f"neo-tui-{query.customer_id}-{query.event_type_id}-{view.told(view.now):%Y-%m-%d}"
+
     @work(exclusive=True, group="dialog")
     async def action_export(self) -> None:
         from neo_tui.presentation.scope import missing_words
         from neo_tui.presentation.totals import counted
         from neo_tui.ui.screens.export_dialog import ExportDialog, Which
 
-        gathered, view = self.gathered, self.view()
-        query = self._browsing.query
-        name = f"neo-tui-{query.customer_id}-{query.event_type_id}-{view.told(view.now):%Y-%m-%d}"
+        gathered = self.gathered
         missing = missing_words(gathered)
         rows = {
             Which.SHOWN: f"what is shown: {counted(len(self.shown_places), 'row')}",
@@ -52,7 +60,7 @@ class ExportingScreen(AskingScreen):
         }
         if gathered.loadable:
             rows[Which.EVERYTHING] = f"everything: {missing}, and will be"
-        told = await self.app.push_screen_wait(ExportDialog(name, rows, self._write_export))
+        told = await self.app.push_screen_wait(ExportDialog(self.export_name(), rows, self._write_export))
         if told is not None:
             self.neo.say(told)
 
@@ -94,10 +102,11 @@ class ExportingScreen(AskingScreen):
         from neo_tui.presentation.exporters.export import Export
         from neo_tui.presentation.exporters.formats import json_array
         from neo_tui.presentation.exporters.names import Format
-        from neo_tui.presentation.scope import scope_words
+        from neo_tui.presentation.scope import held_words
         from neo_tui.ui.screens.export_dialog import Which
 
-        pages = self._browsing.pages
+        pages, view, recorded = self._browsing.pages, self.view(), self.recorded_in()
+        loose = recorded is not None and recorded.loose
         shown = plan.which is Which.SHOWN
         columns = self.column_set.shown(self.choice)
         if plan.every:
@@ -107,17 +116,22 @@ class ExportingScreen(AskingScreen):
         exact = next((page for page in pages.values() if list(page.allocations) == list(rows)), None)
         return Export(
             rows,
-            self.view(),
+            view,
             columns or None,
             plan.values,
             body=json_array([exact]) if exact is not None and not exact.wrapped else None,
             about=about_answer(
                 self._profile,
-                self.view(),
+                view,
                 pages,
                 self.arrangement.filter if shown else None,
                 self.arrangement.order.text if shown else "",
+                held=len(rows),
+                recorded=recorded,
             ),
-            notes=(scope_words(len(rows), self.gathered),),
+            notes=tuple(note for _, page in sorted(pages.items()) for note in page.notes),
             complete=self.gathered.complete and len(rows) == len(self.gathered.rows),
+            part=held_words(len(rows), self.gathered, loose=loose),
+            made=self.neo.start.clock(),
+            recording=recorded.name if recorded is not None else "",
         )

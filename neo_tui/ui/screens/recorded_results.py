@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -31,6 +31,9 @@ from neo_tui.ui.widgets.paragraph import Paragraph
 from neo_tui.ui.widgets.question_line import QuestionLine
 from neo_tui.ui.widgets.recorded_line import LooseLine
 from neo_tui.ui.widgets.top_line import TopLine
+
+if TYPE_CHECKING:
+    from neo_tui.presentation.exporters.about import Recorded
 
 # Screens that are opened by a key are imported then (performance.md).
 # ruff: noqa: PLC0415
@@ -157,6 +160,22 @@ class RecordedResultsScreen(ResultsScreen):
         if self._page is not None:
             self._wanted = self._page.query.page
             self.table.remove_class("stale")  # there is nothing that it could be older than
+
+    # ── taking it out ──
+
+    def recorded_in(self) -> Recorded:
+        from neo_tui.presentation.exporters.about import Recorded
+
+        return Recorded(self._recording.name, self._recording.loose)
+
+    def export_name(self) -> str:
+        """Of a bare response nothing is known but its file's name."""
+        if not self._recording.loose:
+            return super().export_name()
+        from neo_tui.presentation.exporters.names import named_after
+
+        view = self.view()
+        return f"neo-tui-{named_after(self._recording.name)}-{view.told(view.now):%Y-%m-%d}"
 
     def compare_answers(self) -> None:
         self._compare_answers()
