@@ -32,7 +32,8 @@ h1 { font-size: 1.4rem; margin: 0 0 1rem } h2 { font-size: 1.15rem; margin: 2rem
 h3 { font-size: 1rem; margin: 1.2rem 0 .2rem } p { max-width: 52rem; margin: .5rem 0 }
 section { border-top: 1px solid var(--line); margin-top: 2rem } section h2 { margin-top: 1rem }
 dl { display: grid; grid-template-columns: fit-content(18rem) 1fr; gap: .15rem 1.2rem; margin: 0 0 .8rem }
-dt, dd { min-width: 0; overflow-wrap: anywhere } dt { color: var(--muted) } dd { margin: 0 } bdi { unicode-bidi: isolate }
+dt, dd { min-width: 0; overflow-wrap: anywhere } dt { color: var(--muted) } dd { margin: 0 }
+bdi { unicode-bidi: isolate }
 .rows { overflow-x: auto } table { border-collapse: collapse; font-variant-numeric: tabular-nums }
 th, td { text-align: left; padding: .25rem .7rem; border-bottom: 1px solid var(--line); vertical-align: top }
 th { color: var(--muted); font-weight: 600; white-space: nowrap }
