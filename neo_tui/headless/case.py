@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import TextIO
 
+from neo_tui.domain.case import Asked
 from neo_tui.domain.errors import ExitCode, NeoError
 from neo_tui.domain.foreign import visible
 from neo_tui.domain.paging import Page
@@ -62,17 +62,16 @@ def write_report(recording: Recording, kind: Format, out: TextIO) -> None:
         out: Where to.
     """
     case = recording.case
-    told = [(asked, recording.pages(asked), view_of(recording, asked.key)) for asked in case.questions]
+    told = [(asked, recording.pages(asked), _view_of(recording, asked)) for asked in case.questions]
     out.write(WRITERS[kind](report(case, recording.name, told, viewer_zone())))
     for problem in case.problems:
         say(f"note: {problem}")
 
 
-def view_of(recording: Recording, key: str) -> Viewpoint:
+def _view_of(recording: Recording, asked: Asked) -> Viewpoint:
     """From when and where a question of a recording is looked at: as its screen does."""
-    asked = next(one for one in recording.case.questions if one.key == key)
-    now: datetime = recording.case.as_of(key)
-    skew = max(recording.case.answers(key), key=lambda answer: answer.received_at, default=None)
+    now = recording.case.as_of(asked.key)
+    skew = max(recording.case.answers(asked.key), key=lambda answer: answer.received_at, default=None)
     try:
         own, name, doubt = zone(asked.zone), asked.zone, ""
     except UnknownZoneError as error:

@@ -131,7 +131,7 @@ def _outcome(told: _Told) -> Iterator[str]:
         sums = told.sums
         left_out = f" ({counted(sums.unsummed, 'row')} not summed)" if sums.unsummed else ""
         yield f"{amount_text(sums.awarded)} awarded, {amount_text(sums.left)} left{left_out}"
-        yield counted(len(told.noted), "finding")
+        yield counted(len(told.noted) + (told.checked.more if told.checked else 0), "finding")
     elif told.pages:
         yield "no rows"
     else:
@@ -244,6 +244,8 @@ def _checks(told: _Told) -> Iterator[Block]:
         yield Paragraph("What the checks found was changed since it was written.", warning=True)
     if told.noted:
         yield from finding_blocks(told.noted)
+        if checked is not None and checked.more:
+            yield Paragraph(f"The checks found {checked.more:,} more, which the case does not hold.", warning=True)
     else:
         yield Paragraph("The checks found nothing.")
 
