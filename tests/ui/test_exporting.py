@@ -97,19 +97,19 @@ async def test_what_cannot_be_written_is_known_before_anything_is_asked(
     await shown(exporting.pilot, "Replace the file?")
     await exporting.pilot.press("escape")
     await exporting.writes_to("nowhere/all.csv")
-    await shown(exporting.pilot, "! nowhere/all.csv cannot be there", "Make it first.")
+    await shown(exporting.pilot, "! nowhere/all.csv cannot be there")
     assert len(demo_server.requests.all()) == asked
     assert written("all.csv") == "mine"
 
 
 async def test_it_is_said_where_the_file_will_stand_and_what_an_odd_ending_will_hold(exporting: Exporting) -> None:
     await exporting.opens()
-    await shown(exporting.pilot, "In /", "readable to you only")
+    await shown(exporting.pilot, "In /")
     exporting.dialog.query_one("#path", FlatInput).value = "report.pdf"
     await shown(exporting.pilot, "! No format ends in .pdf: the file will hold CSV, for spreadsheets.")
     exporting.dialog.query_one("#path", FlatInput).value = "~nosuchuser/x.csv"
     await exporting.pilot.press("enter")
-    await shown(exporting.pilot, "! ~nosuchuser/x.csv cannot be there", "does not exist")
+    await shown(exporting.pilot, "! ~nosuchuser/x.csv cannot be there")
 
 
 async def test_one_page_as_json_is_what_was_sent_byte_for_byte(exporting: Exporting) -> None:
