@@ -7,10 +7,10 @@ import re
 
 from neo_tui import __version__
 from neo_tui.cli import profile_arguments, sweep_arguments
-from neo_tui.cli.destination import add_output
+from neo_tui.cli.destination import add_list, add_output, limit
 from neo_tui.cli.parsing import JSON_ERRORS, Parser
 from neo_tui.domain.filters.help import EXAMPLES
-from neo_tui.presentation.exporters.names import LISTS, REPORTS, Format
+from neo_tui.presentation.exporters.names import REPORTS, Format
 
 _LARGEST_SKEW = 366 * 24 * 3600
 """Seconds."""
@@ -125,7 +125,7 @@ def parser() -> Parser:
     get.add_argument("--filter", metavar="TEXT", help="only the rows that fit, like 'left>0 expires<30d'; see below")
     get.add_argument("--sort", metavar="NAMES", help="in this order; - before a name for the most first: -left,id")
     get.add_argument("--columns", metavar="NAMES", help="only these columns, in this order; not with json")
-    get.add_argument("--limit", metavar="N", type=_limit, help="write so many rows at most, and say how many there are")
+    get.add_argument("--limit", metavar="N", type=limit, help="write so many rows at most, and say how many there are")
     get.add_argument(
         "--values", choices=("sent", "decoded", "both"), help="values as sent, decoded, or both; not with json"
     )
@@ -154,10 +154,10 @@ def parser() -> Parser:
         "--filter", metavar="TEXT", help="tell only what is found in rows that fit; neo-tui get --help explains it"
     )
     _zone(check)
-    add_output(check, LISTS, _OF_LISTS)
+    add_list(check, _OF_LISTS)
     events = commands.add_parser("events", help="list or search the event types", description="List the event types.")
     events.add_argument("text", nargs="*", metavar="TEXT", help="a number, a name, words or initials")
-    add_output(events, LISTS, _OF_LISTS)
+    add_list(events, _OF_LISTS)
     profile_arguments.fill(
         commands.add_parser(
             "profiles",
@@ -173,7 +173,7 @@ def parser() -> Parser:
         epilog=_DOCTOR_AFTER,
     )
     doctor.add_argument("--profile", metavar="NAME", help="the connection profile to check; the one get would use")
-    add_output(doctor, LISTS, f"{_OF_LISTS}; all but table are written at the end, json as one object")
+    add_list(doctor, f"{_OF_LISTS}; all but table are written at the end, json as one object")
     doctor.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
     opened = commands.add_parser(
         "open",
@@ -269,12 +269,6 @@ def _zone(to: Parser) -> None:
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text[:9]) < 2**16):
         raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
-    return int(text)
-
-
-def _limit(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,9}", text, re.ASCII) or int(text) < 1:
-        raise argparse.ArgumentTypeError("a limit is a whole number from 1")
     return int(text)
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import argparse
 
-from neo_tui.cli.destination import chosen_format, destination, to_destination
+from neo_tui.cli.destination import chosen_format, chosen_of_list, destination, list_to_destination
 from neo_tui.cli.interrupt import run
 from neo_tui.domain.errors import ExitCode
-from neo_tui.headless.check import CheckAnswer, list_checks
+from neo_tui.headless.check import KEYS, LIST_KEYS, CheckAnswer, list_checks
 from neo_tui.presentation.exporters.names import LISTS
 
 
 def run_check(arguments: argparse.Namespace) -> int:
     """Check the answer to a question, or list the checks; answers the exit code."""
     if arguments.list:
-        return to_destination(arguments, LISTS, lambda kind, out: list_checks(out, kind=kind))
+        return list_to_destination(
+            arguments, LISTS, LIST_KEYS, lambda kind, out, choice: list_checks(out, kind=kind, choice=choice)
+        )
     return run(_check(arguments))
 
 
@@ -26,8 +28,8 @@ async def _check(arguments: argparse.Namespace) -> int:
     from neo_tui.headless.selection import read_filter  # noqa: PLC0415
     from neo_tui.services.leaving import leave  # noqa: PLC0415
 
-    kind = chosen_format(arguments, LISTS)
-    if kind is None:
+    kind, listed = chosen_format(arguments, LISTS), chosen_of_list(arguments, KEYS)
+    if kind is None or listed is None:
         return ExitCode.USAGE
     question = asked(arguments)
     if isinstance(question, int):
@@ -42,7 +44,7 @@ async def _check(arguments: argparse.Namespace) -> int:
         if chosen is None:
             return ExitCode.USAGE
     where = destination(arguments)
-    run = CheckAnswer(connection(), profile, query, kind, arguments.all, where.out, now, chosen, looking)
+    run = CheckAnswer(connection(), profile, query, kind, arguments.all, where.out, now, chosen, looking, listed)
     code = ExitCode.INTERRUPTED
     try:
         code = await run.run()

@@ -5,18 +5,22 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from neo_tui.cli.parsing import Parser
 from neo_tui.domain.errors import ExitCode, Kind, NeoError
 from neo_tui.domain.foreign import visible
 from neo_tui.domain.typed_path import typed_path
 from neo_tui.headless.output import say, say_wrong
-from neo_tui.presentation.exporters.names import Format, format_of
+from neo_tui.presentation.exporters.names import LISTS, Format, format_of
+
+if TYPE_CHECKING:
+    from neo_tui.presentation.exporters.list_choice import ListChoice
 
 STDOUT = "-"
 _KEPT = frozenset({ExitCode.ANSWERED, ExitCode.FOUND})
@@ -32,6 +36,58 @@ def add_output(to: Parser, formats: Sequence[Format], meaning: str) -> None:
         help="write to a file, whole or not at all, readable to you only; its ending chooses the format; - is stdout",
     )
     to.add_argument("--force", action="store_true", help="with --output: replace a file that is there")
+
+
+def add_list(to: Parser, meaning: str) -> None:
+    """The options of what writes a list: those of `add_output`, and `--columns`, `--sort` and `--limit`.
+
+    Args:
+        to: The command.
+        meaning: What is said of the formats.
+    """
+    to.add_argument("--columns", metavar="NAMES", help="only these values, in this order, by the names that json has")
+    to.add_argument("--sort", metavar="NAMES", help="in this order; - before a name for the largest first: -rows,id")
+    to.add_argument("--limit", metavar="N", type=limit, help="write so many at most, and say how many there are")
+    add_output(to, LISTS, meaning)
+
+
+def limit(text: str) -> int:
+    """A limit as it is typed.
+
+    Raises:
+        argparse.ArgumentTypeError: It is none.
+    """
+    if not re.fullmatch(r"[0-9]{1,9}", text, re.ASCII) or int(text) < 1:
+        raise argparse.ArgumentTypeError("a limit is a whole number from 1")
+    return int(text)
+
+
+def chosen_of_list(arguments: argparse.Namespace, keys: Sequence[str]) -> ListChoice | None:
+    """What the options choose of a list; None when stderr has been told what is wrong.
+
+    Args:
+        arguments: With `columns`, `sort` and `limit`.
+        keys: The names of the list's values.
+    """
+    from neo_tui.presentation.exporters.list_choice import (  # noqa: PLC0415 - most lists are written as they are
+        EVERYTHING,
+        ListChoiceError,
+        read_list_choice,
+    )
+
+    if arguments.columns is None and arguments.sort is None and arguments.limit is None:
+        return EVERYTHING
+    chosen = EVERYTHING
+    try:
+        chosen = read_list_choice(None, arguments.sort, arguments.limit, keys)
+    except ListChoiceError as error:
+        say_wrong("--sort", str(error))
+        return None
+    try:
+        return replace(chosen, columns=read_list_choice(arguments.columns, None, None, keys).columns)
+    except ListChoiceError as error:
+        say_wrong("--columns", str(error))
+        return None
 
 
 def chosen_format(arguments: argparse.Namespace, formats: Sequence[Format]) -> Format | None:
@@ -115,6 +171,23 @@ def destination(arguments: argparse.Namespace, case: str | None = None) -> Desti
         )
     check_target(path, replace=arguments.force)
     return Destination(path, arguments.force)
+
+
+def list_to_destination(
+    arguments: argparse.Namespace,
+    formats: Sequence[Format],
+    keys: Sequence[str],
+    write: Callable[[Format, TextIO, ListChoice], int],
+) -> int:
+    """Write a list that is at hand, as `--columns`, `--sort` and `--limit` choose it; answers the exit code.
+
+    Raises:
+        NeoError: The file cannot be written.
+    """
+    choice = chosen_of_list(arguments, keys)
+    if choice is None:
+        return ExitCode.USAGE
+    return to_destination(arguments, formats, lambda kind, out: write(kind, out, choice))
 
 
 def to_destination(

@@ -7,7 +7,7 @@ import os
 
 from neo_tui.api.client import NeoClient
 from neo_tui.api.way import Way
-from neo_tui.cli.destination import chosen_format, destination
+from neo_tui.cli.destination import chosen_format, chosen_of_list, destination
 from neo_tui.cli.wiring import chosen_profile, now, of_this_run, preferences, profile_store, secrets
 from neo_tui.domain.errors import ExitCode
 from neo_tui.domain.exchange import Exchange
@@ -16,7 +16,7 @@ from neo_tui.domain.memory import Memory
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.secret import Secret
 from neo_tui.domain.token_claims import TokenClaims
-from neo_tui.headless.doctor import write_doctor
+from neo_tui.headless.doctor import KEYS, write_doctor
 from neo_tui.headless.prompt import give_what_is_needed
 from neo_tui.headless.terminal_facts import TerminalFacts
 from neo_tui.presentation.exporters.names import LISTS
@@ -37,13 +37,13 @@ async def run_doctor(arguments: argparse.Namespace) -> int:
     Raises:
         NeoError: The file cannot be written.
     """
-    kind = chosen_format(arguments, LISTS)
-    if kind is None:
+    kind, choice = chosen_format(arguments, LISTS), chosen_of_list(arguments, KEYS)
+    if kind is None or choice is None:
         return ExitCode.USAGE
     where = destination(arguments)
     code: int = ExitCode.INTERRUPTED
     try:
-        code = await write_doctor(_doctor(arguments.profile), kind=kind, out=where.out)
+        code = await write_doctor(_doctor(arguments.profile), kind=kind, out=where.out, choice=choice)
         where.keep(code)
     finally:
         await leave(code)

@@ -94,12 +94,14 @@ def _run(arguments: argparse.Namespace) -> int:
 
         return run(run_doctor(arguments))
     if arguments.command == "events":
-        from neo_tui.cli.destination import to_destination
-        from neo_tui.headless.events import list_events
+        from neo_tui.cli.destination import list_to_destination
+        from neo_tui.headless.events import KEYS, list_events
         from neo_tui.presentation.exporters.names import LISTS
 
         text = " ".join(arguments.text)
-        code = to_destination(arguments, LISTS, lambda kind, out: list_events(text, kind=kind, out=out))
+        code = list_to_destination(
+            arguments, LISTS, KEYS, lambda kind, out, choice: list_events(text, kind=kind, out=out, choice=choice)
+        )
     elif arguments.command == "profiles":
         from neo_tui.cli.profile_commands import run_profiles
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from neo_tui.cli.destination import add_output
+from neo_tui.cli.destination import add_list, add_output
 from neo_tui.cli.parsing import Parser
 from neo_tui.presentation.exporters.names import LISTS
 
@@ -40,7 +40,7 @@ def fill(profiles: Parser) -> None:
     """Give the parser of `profiles` its commands."""
     commands = profiles.add_subparsers(dest="what", title="commands", metavar="COMMAND", required=True)
     listed = commands.add_parser("list", help="all of them; never a secret", description="List the stored profiles.")
-    add_output(listed, LISTS, _FORMATS)
+    add_list(listed, _FORMATS)
     shown = commands.add_parser(
         "show", help="one in full, and whether its secret is there", description="Show one profile in full."
     )

@@ -6,7 +6,7 @@ import argparse
 import dataclasses
 import sys
 
-from neo_tui.cli.destination import to_destination
+from neo_tui.cli.destination import list_to_destination, to_destination
 from neo_tui.cli.interrupt import run
 from neo_tui.cli.wiring import (
     connection,
@@ -35,9 +35,14 @@ def run_profiles(arguments: argparse.Namespace) -> int:
         sys.stdout.write(f"{store.location if store else ''}\n")
         return ExitCode.ANSWERED
     if arguments.what == "list":
-        from neo_tui.headless.profiles import list_profiles
+        from neo_tui.headless.profiles import KEYS, list_profiles
 
-        return to_destination(arguments, LISTS, lambda kind, out: list_profiles(profile_store(), kind=kind, out=out))
+        return list_to_destination(
+            arguments,
+            LISTS,
+            KEYS,
+            lambda kind, out, choice: list_profiles(profile_store(), kind=kind, out=out, choice=choice),
+        )
     if arguments.what == "show":
         from neo_tui.headless.profiles import show_profile
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from neo_tui.cli.destination import chosen_format, destination
+from neo_tui.cli.destination import chosen_format, chosen_of_list, destination
 from neo_tui.cli.question import check_zone
 from neo_tui.cli.wiring import connection, no_connection, now, profile_without_screen
 from neo_tui.domain.errors import ExitCode
@@ -14,7 +14,7 @@ from neo_tui.domain.foreign import clip, visible
 from neo_tui.domain.query import customer_problem, entity_problem, event_problem
 from neo_tui.headless.output import say_wrong
 from neo_tui.headless.sweep import SweepCommand
-from neo_tui.headless.sweep_words import Question
+from neo_tui.headless.sweep_words import KEYS, Question
 from neo_tui.presentation.exporters.names import LISTS
 from neo_tui.services.leaving import leave
 
@@ -37,8 +37,8 @@ async def run_sweep(arguments: argparse.Namespace) -> int:
         for option, problem in found:
             say_wrong(option, problem)
         return ExitCode.USAGE
-    kind = chosen_format(arguments, LISTS)
-    if kind is None:
+    kind, choice = chosen_format(arguments, LISTS), chosen_of_list(arguments, KEYS)
+    if kind is None or choice is None:
         return ExitCode.USAGE
     profile = profile_without_screen(arguments.profile)
     if profile is None:
@@ -58,6 +58,7 @@ async def run_sweep(arguments: argparse.Namespace) -> int:
             arguments.rate,
             where.out,
             now,
+            choice,
         )
         try:
             code = await command.run()

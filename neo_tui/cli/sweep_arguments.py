@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 import re
 
-from neo_tui.cli.destination import add_output
+from neo_tui.cli.destination import add_list
 from neo_tui.cli.parsing import Parser
-from neo_tui.presentation.exporters.names import LISTS
 
 MOST_PARALLEL = 10
 MOST_RATE = 20.0
@@ -44,9 +43,8 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         "--event", metavar="TYPE", action="append", help="only this type, name or number; several: 15,16"
     )
     pace(sweep)
-    add_output(
+    add_list(
         sweep,
-        LISTS,
         "table (default), vertical and markdown for people, json an array at the end, jsonl a type a line as they "
         "come, csv and tsv",
     )

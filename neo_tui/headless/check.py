@@ -14,14 +14,20 @@ from neo_tui.domain.filters.filter import Filter
 from neo_tui.domain.profile import Profile
 from neo_tui.domain.query import Query
 from neo_tui.headless.asking import Asking
+from neo_tui.headless.listed import write_list
 from neo_tui.headless.looking import USUALLY, Looking
 from neo_tui.headless.output import say, write_lines
 from neo_tui.presentation.detail import READING
-from neo_tui.presentation.exporters.listing import Listing, listing_text
+from neo_tui.presentation.exporters.list_choice import EVERYTHING, ListChoice
+from neo_tui.presentation.exporters.listing import Listing
 from neo_tui.presentation.exporters.names import WHOLE, Format
 from neo_tui.services.connection import Connection
 from neo_tui.services.ports import Clock
 
+KEYS = ("check", "severity", "id", "sentence")
+"""The names of what is told of a finding."""
+LIST_KEYS = ("check", "severity", "reading", "sentence", "explanation")
+"""The names of what is told of a check."""
 _NO_ID = "–"
 """Where a finding is about several rows, or about one without an id."""
 
@@ -43,6 +49,7 @@ class CheckAnswer:
         clock: The aware present.
         filter: The rows that findings are told of; all when None. Checks look at all rows all the same.
         looking: How times in findings are told.
+        choice: What is written of the list of findings.
     """
 
     connection: Connection
@@ -54,6 +61,7 @@ class CheckAnswer:
     clock: Clock
     filter: Filter | None = None
     looking: Looking = USUALLY
+    choice: ListChoice = EVERYTHING
     _asking: Asking = field(init=False)
 
     def __post_init__(self) -> None:
@@ -90,13 +98,13 @@ class CheckAnswer:
 
     def _write(self, findings: Sequence[Finding]) -> None:
         listing = Listing(
-            ("check", "severity", "id", "sentence"),
+            KEYS,
             [_entry(finding) for finding in findings],
             ("Entry id", "Check", "Finding"),
             [(_shown_id(finding), finding.check.name, _told(finding)) for finding in findings],
             (True, False, False),
         )
-        self.out.write(listing_text(self.kind, listing))
+        write_list(self.out, self.kind, listing, self.choice)
         self.out.flush()
 
     def _summary(self, rows: int, findings: int, *, whole: bool) -> str:
@@ -109,19 +117,18 @@ class CheckAnswer:
         return f"{told}."
 
 
-def list_checks(out: TextIO, *, kind: Format) -> int:
+def list_checks(out: TextIO, *, kind: Format, choice: ListChoice = EVERYTHING) -> int:
     """Write what each check looks for, and why; answers the exit code."""
-    if kind is Format.TABLE:
+    if kind is Format.TABLE and choice.everything:
         for check in CHECKS:
             reading = ", a reading" if check.reading else ""
             told = [f"  {text}" for each in (check.sentence, check.explanation) for text in wrap(each, _WIDTH)]
             write_lines(out, [f"{check.name} ({check.severity.value}{reading})", *told, ""])
     else:
-        keys = ("check", "severity", "reading", "sentence", "explanation")
         labels = ("Check", "Severity", "Reading", "Sentence", "Explanation")
         entries = [_described(check) for check in CHECKS]
         rows = [tuple(str(value) for value in entry.values()) for entry in entries]
-        out.write(listing_text(kind, Listing(keys, entries, labels, rows)))
+        write_list(out, kind, Listing(LIST_KEYS, entries, labels, rows), choice)
     out.flush()
     return ExitCode.ANSWERED
 

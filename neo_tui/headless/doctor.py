@@ -11,8 +11,10 @@ from typing import TextIO
 from neo_tui import __version__
 from neo_tui.domain.findings import Status
 from neo_tui.domain.foreign import visible
+from neo_tui.headless.listed import write_list
 from neo_tui.headless.output import write_lines
-from neo_tui.presentation.exporters.listing import Listing, listing_text
+from neo_tui.presentation.exporters.list_choice import EVERYTHING, ListChoice
+from neo_tui.presentation.exporters.listing import Listing
 from neo_tui.presentation.exporters.names import Format
 from neo_tui.presentation.text import Span, plain, wrap
 from neo_tui.services.doctor import Doctor
@@ -23,13 +25,20 @@ _COLOURS = {Status.OK: "32", Status.WARNING: "33", Status.FAILED: "31", Status.S
 """Of the sign and the word, which say the same without them."""
 _WORD, _NAME, _TIME = 7, 11, 9
 """Cells of each column."""
-_KEYS = ("name", "status", "seconds", "summary", "action", "facts")
+KEYS = ("name", "status", "seconds", "summary", "action", "facts")
 _LEFT = 2 + _WORD + 2 + _NAME + 2 + _TIME + 2
 _NARROW = 30
 """Cells; where fewer are left for the sentences, they are not broken."""
 
 
-async def write_doctor(doctor: Doctor, *, kind: Format, out: TextIO, environ: Mapping[str, str] = os.environ) -> int:
+async def write_doctor(
+    doctor: Doctor,
+    *,
+    kind: Format,
+    out: TextIO,
+    environ: Mapping[str, str] = os.environ,
+    choice: ListChoice = EVERYTHING,
+) -> int:
     """Look, and write what was found; answers the exit code.
 
     Args:
@@ -37,19 +46,22 @@ async def write_doctor(doctor: Doctor, *, kind: Format, out: TextIO, environ: Ma
         kind: A table is lines that come as they are found; the others are written at the end, JSON as one object.
         out: Where it goes; nothing else goes there.
         environ: Says whether colours are wanted.
+        choice: What is written of the list; anything but everything makes it one, also as a table.
     """
     colours = out.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
     width = shutil.get_terminal_size().columns if out.isatty() else 0
     async for check in doctor.examine():
-        if kind is Format.TABLE:
+        if kind is Format.TABLE and choice.everything:
             write_lines(out, _lines(check, width, colours=colours))
             out.flush()
-    if kind is Format.TABLE:
+    if not choice.everything:
+        write_list(out, kind, _listing(doctor), choice)
+    elif kind is Format.TABLE:
         write_lines(out, ["", _verdict(doctor)])
     elif kind is Format.JSON:
         out.write(json.dumps(_document(doctor), indent=1, ensure_ascii=False) + "\n")
     else:
-        out.write(listing_text(kind, _listing(doctor)))
+        write_list(out, kind, _listing(doctor))
     out.flush()
     return doctor.exit_code
 
@@ -112,7 +124,7 @@ def _entry(check: Check) -> dict[str, object]:
 def _listing(doctor: Doctor) -> Listing:
     entries = [_entry(check) for check in doctor.checks]
     return Listing(
-        _KEYS,
+        KEYS,
         entries,
         ("Check", "Status", "Finding", "What to do"),
         [(check.name, check.status.value, check.summary, check.action) for check in doctor.checks],

@@ -9,8 +9,10 @@ from typing import TextIO
 from neo_tui.domain.foreign import visible
 from neo_tui.domain.profile import Auth, Profile, Profiles
 from neo_tui.domain.profile_changes import named
+from neo_tui.headless.listed import write_list
 from neo_tui.headless.output import PRODUCTION, say, write_lines
 from neo_tui.headless.profile_secrets import SecretState, secret_state, source_words
+from neo_tui.presentation.exporters.list_choice import EVERYTHING, ListChoice
 from neo_tui.presentation.exporters.listing import Listing, listing_text
 from neo_tui.presentation.exporters.names import Format
 from neo_tui.presentation.text import aligned
@@ -19,7 +21,7 @@ from neo_tui.services.secrets import Secrets
 
 _HEADING = ("", "Name", "Production", "Host", "Auth", "User", "Secret from", "Zone", "Rows", "Label")
 
-_KEYS = (
+KEYS = (
     "name",
     "host",
     "auth",
@@ -40,7 +42,7 @@ _KEYS = (
 )
 
 
-def list_profiles(store: ProfileStore, *, kind: Format, out: TextIO) -> int:
+def list_profiles(store: ProfileStore, *, kind: Format, out: TextIO, choice: ListChoice = EVERYTHING) -> int:
     """Write the stored profiles; `*` marks the default.
 
     Raises:
@@ -49,7 +51,7 @@ def list_profiles(store: ProfileStore, *, kind: Format, out: TextIO) -> int:
     stored = store.load()
     entries = [_entry(profile, _is_default(stored, profile)) for profile in stored.profiles]
     rows = [_row(profile, _is_default(stored, profile)) for profile in stored.profiles]
-    out.write(listing_text(kind, Listing(_KEYS, entries, _HEADING, rows)))
+    write_list(out, kind, Listing(KEYS, entries, _HEADING, rows), choice)
     if not entries:
         say(f"There are no profiles yet in {store.location}; neo-tui profiles add makes one.")
     return 0
@@ -120,6 +122,6 @@ def _lines(profile: Profile, is_default: bool, secret: SecretState) -> tuple[tup
 
 
 def _entry(profile: Profile, is_default: bool) -> dict[str, object]:
-    told: dict[str, object] = {key: getattr(profile, key) for key in _KEYS if key != "default"}
+    told: dict[str, object] = {key: getattr(profile, key) for key in KEYS if key != "default"}
     words = {key: value.value for key, value in told.items() if isinstance(value, StrEnum)}
     return told | words | {"password_command": list(profile.password_command), "default": is_default}

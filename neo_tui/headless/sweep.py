@@ -13,6 +13,7 @@ from neo_tui.domain.profile import Profile
 from neo_tui.domain.swept import Outcome, State, Swept
 from neo_tui.domain.timestamps import viewer_zone, zone
 from neo_tui.domain.viewpoint import Viewpoint
+from neo_tui.headless.listed import write_list
 from neo_tui.headless.output import connection_words, say, say_error
 from neo_tui.headless.progress_line import ProgressLine, watched
 from neo_tui.headless.prompt import give_what_is_needed
@@ -26,7 +27,7 @@ from neo_tui.headless.sweep_words import (
     progress_words,
     summary,
 )
-from neo_tui.presentation.exporters.listing import listing_text
+from neo_tui.presentation.exporters.list_choice import EVERYTHING, ListChoice
 from neo_tui.presentation.exporters.names import Format
 from neo_tui.presentation.sweep import may_go_on, notes, types
 from neo_tui.services.connection import Connection
@@ -48,6 +49,7 @@ class SweepCommand:
         rate: Questions a second.
         out: Where found types go.
         clock: The aware present, for the table and for when to go on.
+        choice: What is written of the list of found types; anything but everything is written at the end.
     """
 
     connection: Connection
@@ -59,6 +61,7 @@ class SweepCommand:
     rate: float
     out: TextIO
     clock: Clock
+    choice: ListChoice = EVERYTHING
     _written: set[EventType] = field(default_factory=set, init=False)
 
     async def run(self) -> int:
@@ -105,7 +108,7 @@ class SweepCommand:
         try:
             async with line.shown():
                 while (outcome := await landed.get()) is not None:
-                    if outcome.state is State.FOUND and self.format is Format.JSONL:
+                    if outcome.state is State.FOUND and self._streams:
                         line.clear()
                         self._write_line(outcome)
             return await running
@@ -117,6 +120,11 @@ class SweepCommand:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
 
+    @property
+    def _streams(self) -> bool:
+        """Whether a type is written as soon as it has landed."""
+        return self.format is Format.JSONL and self.choice.everything
+
     def _write_line(self, outcome: Outcome) -> None:
         self._written.add(outcome.kind)
         self.out.write(entry_line(outcome))
@@ -125,15 +133,15 @@ class SweepCommand:
     def _finish(self, swept: Swept) -> None:
         """Write the found types, then say what came of it all and how to go on."""
         found = swept.of(State.FOUND)
-        if self.format is Format.JSONL:
+        if self._streams:
             for outcome in found:
                 if outcome.kind not in self._written:
                     self._write_line(outcome)
-        elif self.format is Format.JSON:
+        elif self.format is Format.JSON and self.choice.everything:
             self.out.write(entries_text(found))
         else:
             view = Viewpoint(self.clock(), zone(self.profile.zone), self.profile.zone, viewer_zone())
-            self.out.write(listing_text(self.format, listing(found, view)))
+            write_list(self.out, self.format, listing(found, view), self.choice)
         self.out.flush()
         if swept.stopped is not None:
             self._say_stopped(swept, swept.stopped)

@@ -33,6 +33,10 @@ def _option(name: str, value: str) -> str:
     return f"--{name}{'=' if value.startswith('-') else ' '}{shlex.quote(value)}"
 
 
+KEYS = ("id", "name", "family", "rows", "more", "first_award")
+"""The names of what is told of a found type."""
+
+
 def entry(outcome: Outcome) -> dict[str, object]:
     """A found type as JSON takes it; `more` says that there may be more rows than were counted."""
     first = outcome.first_award
@@ -64,7 +68,7 @@ def listing(found: Sequence[Outcome], view: Viewpoint) -> Listing:
         shown = f"{view.local(first):%Y-%m-%d}" if first else ""
         rows.append((str(kind.id), kind.label, kind.family.value, outcome.rows, shown))
     return Listing(
-        ("id", "name", "family", "rows", "more", "first_award"),
+        KEYS,
         [entry(outcome) for outcome in found],
         ("Id", "Event type", "Family", "Rows", "First award"),
         rows,

@@ -70,7 +70,8 @@ class CopyingApp(HistoryApp[Result]):
             from neo_tui.ui.screens.sheet import SheetScreen
 
             await self.push_screen_wait(SheetScreen(what, text, delivery.missed))
-            return
+            if not delivery.missed:
+                return
         self.clear_notifications()  # what was copied before is no news any more
         words, well = delivery_words(what, delivery), went_well(delivery)
         self.notify(words, severity="information" if well else "warning", markup=False, timeout=4 if well else _LONG)

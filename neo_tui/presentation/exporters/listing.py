@@ -52,7 +52,7 @@ def listing_text(kind: Format, listing: Listing) -> str:
         return "".join(markdown_lines(listing.labels, right, listing.rows))
     if kind is Format.VERTICAL:
         count = len(listing.entries)
-        told = ([(key, _cell(value)) for key, value in entry.items()] for entry in listing.entries)
+        told = ([(key, cell(value)) for key, value in entry.items()] for entry in listing.entries)
         return "".join(line for place, values in enumerate(told, 1) for line in vertical_lines(values, place, count))
     return "".join(f"{line}\n" for line in aligned([listing.labels, *listing.rows], listing.right))
 
@@ -61,7 +61,7 @@ def _sheet(kind: Format, listing: Listing) -> str:
     from neo_tui.presentation.exporters.sheets import disarmed  # noqa: PLC0415 - as above
 
     lines = [list(listing.keys)]
-    lines += [[disarmed(_cell(entry[key])) for key in listing.keys] for entry in listing.entries]
+    lines += [[disarmed(cell(entry[key])) for key in listing.keys] for entry in listing.entries]
     if kind is Format.TSV:
         return "".join("\t".join(cells) + "\n" for cells in lines)
     out = io.StringIO(newline="")
@@ -69,7 +69,7 @@ def _sheet(kind: Format, listing: Listing) -> str:
     return out.getvalue()
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
     """A value as visible text: "" for none, JSON for what is no text."""
     if value is None:
         return ""

@@ -47,8 +47,8 @@ class FlatInput(Input, inherit_css=False):
         self.cursor_blink = False
         self.offer: Callable[[str], bool] | None = None
         """Is offered a pasted text whole, before the field looks at it; answers whether it has taken it."""
-        self.between_lines = " "
-        """What stands between the lines of a pasted text: a field has but one."""
+        self.between_lines: str | None = " "
+        """What stands between the lines of a pasted text: a field has but one. None: the first is all that is meant."""
 
     def go_to(self) -> None:
         """Take the focus, ready to continue what stands there; nothing is marked."""
@@ -60,13 +60,14 @@ class FlatInput(Input, inherit_css=False):
         self.select_on_focus = True
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Take the lines as one, trimmed: ids come with spaces and line ends around them; of a secret the first."""
+        """Take the lines as one, trimmed: ids and secrets come with spaces and line ends around them."""
         event.stop()
         event.prevent_default()
         if self.offer is not None and self.offer(event.text):
             return
         lines = [line.strip() for line in event.text.strip().splitlines()]
-        text = self.between_lines.join(lines[:1] if self.password else lines)
+        first_only = self.password or self.between_lines is None
+        text = (self.between_lines or "").join(lines[:1] if first_only else lines)
         if text:
             selection = self.selection
             if selection.is_empty:
@@ -98,6 +99,7 @@ class Field(Widget):
         super().__init__(id=f"field-{name}", name=name)
         self._label = label
         self.input = FlatInput(value, id=name, placeholder=placeholder, password=password)
+        self.input.between_lines = None
         self._hints: tuple[str, ...] = ()
         self._problem = ""
 
