@@ -218,10 +218,10 @@ def _fish_line(here: str, argument: Argument) -> str:
     values = {
         Kind.NOTHING: "",
         Kind.ANY: " -x",
-        Kind.WORDS: f" -x -a '{' '.join(argument.words)}'",
+        Kind.WORDS: f" -x -a '{' '.join(map(_fish_word, argument.words))}'",
         Kind.FILE: " -r -F",
         Kind.PROFILE: " -x -a '(__neo_tui_profiles)'",
-        Kind.EVENT: f" -x -a '{_EVENTS}'",
+        Kind.EVENT: f" -x -a '{' '.join(_fish_word(kind.name, str(kind.id)) for kind in EVENT_TYPES)}'",
     }[argument.kind]
     if not argument.names:
         return (
@@ -231,6 +231,11 @@ def _fish_line(here: str, argument: Argument) -> str:
         )
     flags = "".join(f" -l {name[2:]}" if name.startswith("--") else f" -s {name[1:]}" for name in argument.names)
     return f"complete -c neo-tui -n '{here}'{flags}{values} -d '{_plain(argument.help)}'"
+
+
+def _fish_word(word: str, told: str = '""') -> str:
+    """A value with what is said of it: else each of them would bear the whole help of the option."""
+    return f"{word}\\t{told}"
 
 
 def _plain(text: str) -> str:

@@ -128,6 +128,8 @@ def test_fish_completes_what_is_typed(folder: Path) -> None:
         for part in done.stdout.split("== ")[1:]
     }
     assert {typed: offered[typed] for typed, _ in CASES} == {typed: [word] for typed, word in CASES}
+    assert "TransactionAdd\t15\n" in done.stdout
+    assert "\nhtml\n" in done.stdout  # and not the help of the option beside each of its values
     assert not (folder / "ran").exists()
 
 
