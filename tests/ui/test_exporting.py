@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from neo_tui.demo.server import DemoServer
 from neo_tui.domain.query import Draft
@@ -49,6 +50,10 @@ class Exporting:
         """Type a path, go through the choices below with arrows, and write."""
         self.dialog.query_one("#path", FlatInput).value = path
         await self.pilot.press(*choices, "enter")
+
+    def told(self) -> str:
+        """What the dialog says, however its lines are broken."""
+        return str(self.dialog.query_one("#told", Static).visual)
 
     async def closed(self) -> None:
         await until(self.pilot, lambda: isinstance(self.app.screen, ResultsScreen))
@@ -102,9 +107,11 @@ async def test_what_cannot_be_written_is_known_before_anything_is_asked(
     assert written("all.csv") == "mine"
 
 
-async def test_it_is_said_where_the_file_will_stand_and_what_an_odd_ending_will_hold(exporting: Exporting) -> None:
+async def test_it_is_said_where_the_file_will_stand_and_what_an_odd_ending_will_hold(
+    exporting: Exporting, own_environment: Path
+) -> None:
     await exporting.opens()
-    await shown(exporting.pilot, "In /")
+    await until(exporting.pilot, lambda: exporting.told().startswith(f"In {own_environment}, readable to you only;"))
     exporting.dialog.query_one("#path", FlatInput).value = "report.pdf"
     await shown(exporting.pilot, "! No format ends in .pdf: the file will hold CSV, for spreadsheets.")
     exporting.dialog.query_one("#path", FlatInput).value = "~nosuchuser/x.csv"
