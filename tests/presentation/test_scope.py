@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from neo_tui.domain.gathered import Gathered
 from neo_tui.presentation.filtered import filter_words, nothing_matches
-from neo_tui.presentation.scope import loaded_words, missing_words, scope_words
+from neo_tui.presentation.scope import held_words, loaded_words, missing_words, scope_words
 from neo_tui.presentation.text import cell_width, plain
 from tests.domain.rows import row
 
@@ -75,3 +75,30 @@ def test_where_nothing_passes_it_is_said_of_what_and_what_one_can_do(width: int)
         assert ("0 of 20 loaded; page 3 and on not loaded." in text) == (not ended)
         assert ("L loads the rest" in text) == (not ended)
         assert max(sum(cell_width(span.text) for span in line) for line in lines) <= width
+
+
+@pytest.mark.parametrize(
+    ("held", "pages", "ended", "told"),
+    [
+        (40, [1, 2, 3, 4], True, ""),
+        (10, [1, 2, 3, 4], True, "This report holds 10 of the 40 rows."),
+        (0, [1, 2, 3, 4], True, "This report holds none of the 40 rows."),
+        (
+            10,
+            [1, 2],
+            False,
+            "This report holds 10 of the 20 rows that were loaded. More may exist: page 3 and on not loaded.",
+        ),
+        (20, [1, 3], True, "This report holds the 20 rows that were loaded. Rows are missing: page 2 not loaded."),
+    ],
+)
+def test_a_report_says_which_part_of_an_answer_it_holds(held: int, pages: list[int], ended: bool, told: str) -> None:
+    assert held_words(held, loaded(pages, ended=ended)) == told
+
+
+def test_a_report_of_a_bare_response_offers_no_page_that_nobody_can_load() -> None:
+    response = loaded([1], ended=False)
+    assert held_words(10, response, loose=True) == (
+        "This report holds the 10 rows of the response. Whether more followed is not known."
+    )
+    assert held_words(3, response, loose=True).startswith("This report holds 3 of the 10 rows of the response.")

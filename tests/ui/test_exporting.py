@@ -16,7 +16,7 @@ from neo_tui.ui.app import NeoApp
 from neo_tui.ui.screens.export_dialog import ExportDialog
 from neo_tui.ui.screens.results import ResultsScreen
 from neo_tui.ui.widgets.field import FlatInput
-from tests.ui.conftest import MakeApp, shown, until
+from tests.ui.conftest import MakeApp, results, shown, until
 
 pytestmark = pytest.mark.anyio
 
@@ -117,6 +117,27 @@ async def test_it_is_said_where_the_file_will_stand_and_what_an_odd_ending_will_
     exporting.dialog.query_one("#path", FlatInput).value = "~nosuchuser/x.csv"
     await exporting.pilot.press("enter")
     await shown(exporting.pilot, "! ~nosuchuser/x.csv cannot be there")
+
+
+async def test_a_report_of_one_page_of_a_loaded_answer_says_how_much_it_holds(exporting: Exporting) -> None:
+    await exporting.pilot.press("L")
+    await until(exporting.pilot, lambda: len(results(exporting.pilot).gathered.rows) == 237)
+    await until(exporting.pilot, lambda: len(results(exporting.pilot).shown_places) == 237)
+    await exporting.pilot.press("a")
+    await until(exporting.pilot, lambda: len(results(exporting.pilot).shown_places) == 50)
+    await exporting.opens()
+    await exporting.writes_to("page.html")
+    await exporting.closed()
+    report = written("page.html")
+    assert "This report holds 50 of the 237 rows." in report
+    assert "<dt>Rows</dt><dd>50 of 237</dd>" in report
+    assert "Totals of these 50 rows" in report
+    assert "may exist" not in report
+    await exporting.opens()
+    await exporting.writes_to("all.html", "down", "down", "right")
+    await exporting.closed()
+    assert "<dt>Rows</dt><dd>all 237</dd>" in written("all.html")
+    assert "This report holds" not in written("all.html")
 
 
 async def test_one_page_as_json_is_what_was_sent_byte_for_byte(exporting: Exporting) -> None:

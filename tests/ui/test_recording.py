@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -32,10 +33,13 @@ from neo_tui.services.request_log import RequestLog
 from neo_tui.services.secrets import Secrets
 from neo_tui.storage.case_lines import first_line, record_line
 from neo_tui.storage.case_reading import read_case
+from neo_tui.storage.export_file import write_export
 from neo_tui.storage.session import SessionHistory, SessionMemoryStore, SessionProfileStore
 from neo_tui.ui.app import NeoApp
 from neo_tui.ui.recorded import RecordedApp
+from neo_tui.ui.screens.export_dialog import ExportDialog
 from neo_tui.ui.start import Start
+from neo_tui.ui.widgets.field import FlatInput
 from tests.ui.conftest import screen_text, shown, until
 
 pytestmark = pytest.mark.anyio
@@ -61,6 +65,7 @@ def begin(clock: datetime, connection: Connection, profile: Profile | None = Non
         requests=lambda: log,
         history=lambda: History(SessionHistory(), Settings(history=Keep.OFF), lambda: clock),
         profile=profile,
+        save=write_export,
     )
 
 
@@ -326,3 +331,58 @@ async def test_what_was_not_recorded_is_never_said_to_be_loadable(demo_profile: 
 async def test_a_response_without_rows_says_so() -> None:
     async with loose(b"[]").run_test(size=(80, 24)) as pilot:
         await shown(pilot, "The response holds no rows: [].", "no rows")
+
+
+def written(path: Path) -> str:
+    return path.read_text()
+
+
+async def exported(pilot: Pilot[int], path: Path) -> tuple[str, str]:
+    """The name that an export suggests, and the report that is written."""
+    await pilot.press("e")
+    await until(pilot, lambda: isinstance(pilot.app.screen, ExportDialog))
+    field = pilot.app.screen.query_one("#path", FlatInput)
+    suggested, field.value = field.value, str(path)
+    assert "everything" not in screen_text(pilot)
+    await pilot.press("enter")
+    await until(pilot, lambda: not isinstance(pilot.app.screen, ExportDialog))
+    return suggested, written(path)
+
+
+async def test_a_report_out_of_a_case_says_so_and_when_it_was_answered(demo_profile: Profile, tmp_path: Path) -> None:
+    case = await recorded(demo_profile, (SAMPLE, (1,)))
+    async with opened(case).run_test(size=(100, 40)) as pilot:
+        await shown(pilot, "1 row, 0 left")
+        await pilot.press("enter")
+        await shown(pilot, "All 50 expired; nothing is left.")
+        name, report = await exported(pilot, tmp_path / "case.html")
+    assert name == "neo-tui-374819205-15-2026-11-23.csv"
+    for words in (
+        "<dt>Source</dt><dd>from the recording t.neocase</dd>",
+        f'<dt>Connection</dt><dd><bdi dir="auto">{demo_profile.name} · {demo_profile.host}</bdi></dd>',
+        "<dt>Answered</dt><dd>23 Nov 2026, 17:30 (Asia/Kolkata)</dd>",
+        "Made by neo-tui on 28 Dec 2027, 17:30 (Asia/Kolkata) from the recording t.neocase. "
+        "Ages are told as of 23 Nov 2026, 17:30 (Asia/Kolkata).",
+    ):
+        assert words in report
+    assert "This report holds" not in report
+
+
+async def test_a_report_out_of_a_bare_response_claims_nothing_that_is_not_known(
+    demo_profile: Profile, tmp_path: Path
+) -> None:
+    body = (await answered(demo_profile, Query("oThers0025", 410000124, 15), (1,)))[1].sent
+    async with loose(body).run_test(size=(100, 30)) as pilot:
+        await shown(pilot, "A response from mail.json")
+        name, report = await exported(pilot, tmp_path / "mail.html")
+    assert name == "neo-tui-mail-2027-12-28.csv"
+    for words in (
+        "Points allocation from mail.json",
+        "<dt>Source</dt><dd>from the recording mail.json</dd>",
+        "<dt>Not known</dt><dd>what was asked, of whom and when</dd>",
+        "Whether more followed is not known.",
+        "Made by neo-tui on 28 Dec 2027, 17:30 (Asia/Kolkata) from the recording mail.json.",
+    ):
+        assert words in report
+    for guess in ("<dd></dd>", "<dd> </dd>", "Asked", "Answered", "Connection", "Customer", "customer 0", "not loaded"):
+        assert guess not in report.partition("<h2>")[0]
