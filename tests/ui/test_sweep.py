@@ -290,7 +290,7 @@ async def test_refused_credentials_stop_it_after_one_request_and_are_explained(
 async def test_a_server_that_dies_in_the_middle_leaves_what_was_found(
     make_app: MakeApp, demo_profile: Profile, demo_server: DemoServer
 ) -> None:
-    demo_server.latency = 0.05
+    demo_server.latency = 0.4  # else it may be over before it is seen that one was found
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         sweep(app, demo_profile, EVENT_TYPES[:30])
