@@ -34,7 +34,7 @@ KEYS = {
     "filtering": ["slash", *"exp"],
 }
 SAMPLES = [sample(number) for number in range(FEW)]
-LOOKS = 3
+LOOKS = 5
 """Few and many are measured one after the other, so a machine that is slow for a while gets a further look."""
 PAUSE = 0.1
 """Seconds: more than passes between the last key and the filtering of many rows."""
