@@ -87,7 +87,7 @@ CASES = [
     ("profiles add x --host h --zon", "--zone"),
     ("get --format ht", "html"),
     ("get --format=ht", "--format=html"),
-    ("get --event TransactionA", "TransactionAdd"),
+    ("get --event TransactionAd", "TransactionAdd"),
     ("get --profile eu", "eu west"),
     ("profiles show eu", "eu west"),
     ("profiles add x --secret-from k", "keyring"),

@@ -69,7 +69,7 @@ def test_profiles(run: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("events", "--columns", "nam"), "--columns: Nothing is called 'nam' here. There are: id, name, family."),
+        (("events", "--columns", "label"), "--columns: Nothing is called 'label' here. There are: id, name, family."),
         (("events", "--columns", ""), "--columns: Nothing is called '' here."),
         (("events", "--sort", "id,-id"), "--sort: id stands twice."),
         (("events", "--columns=-id"), "--columns: Nothing is called '-id' here."),
