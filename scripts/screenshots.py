@@ -81,7 +81,7 @@ class SameEachTime:
             same = {"Request id": REQUEST_ID, "Elapsed": "41 ms"}
             error.facts = tuple(Fact(fact.label, same.get(fact.label, fact.value)) for fact in error.facts)
             raise
-        return replace(page, request_id=REQUEST_ID, elapsed=0.041, received_at=NOW)
+        return replace(page, request_id=REQUEST_ID, elapsed=0.041, received_at=NOW, skew=None)
 
     @property
     def proxy(self) -> str:
