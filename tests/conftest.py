@@ -18,7 +18,7 @@ from tests.answering import Answer, AnsweringServer
 from tests.tmux import TmuxServer
 
 # The gate decides about a change, so it asks the same questions each time; a search for new ones is `make search`.
-settings.register_profile("gate", derandomize=True, deadline=None)
+settings.register_profile("gate", derandomize=True, deadline=None, max_examples=60)
 settings.register_profile("search", max_examples=400, deadline=None, print_blob=True)
 settings.load_profile("gate")
 
