@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from time import process_time
 
 import pytest
 
@@ -12,14 +11,13 @@ from neo_tui.domain.filters.parse import parse
 from neo_tui.domain.filters.searchable import Texts
 from neo_tui.domain.sorting import parse_order
 from tests.domain.rows import at, fresh, view
+from tests.stopwatch import within
 
 pytestmark = pytest.mark.benchmark
 
-ROWS, MADE = 10_000, 2_000
-"""How many rows the budgets are for, and how many are made and measured."""
-COUNTED = 1_000_000
-COUNTING = 0.015
-"""Seconds that counting so far takes on the machine for which the budgets are (measured)."""
+MADE = 2_000
+SHARE = MADE / 10_000
+"""How much of the rows that the budgets are for are made and measured."""
 
 
 @pytest.fixture(scope="module")
@@ -35,35 +33,23 @@ def rows() -> list[Allocation]:
     ]
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Processor time of the quickest of some runs, for all rows, on the machine for which the budgets are."""
-
-    def count() -> None:
-        for _ in range(COUNTED):
-            pass
-
-    taken: list[float] = []
-    counting: list[float] = []
-    for _ in range(6):
-        for what, times in ((count, counting), (work, taken)):
-            start = process_time()
-            what()
-            times.append(process_time() - start)
-    return min(taken) * ROWS / MADE * COUNTING / min(counting)
+def filtering(text: str, rows: list[Allocation], texts: Texts | None = None) -> Callable[[], object]:
+    """What is measured."""
+    return lambda: parse(text, view()).select(rows, texts=texts)
 
 
 @pytest.mark.parametrize("text", ["left>0", "left>0 expires<30d", "status:EXP*,RETURNED", "!expires:2026-03-29 till:5"])
 def test_comparisons(text: str, rows: list[Allocation]) -> None:
-    assert seconds(lambda: parse(text, view()).select(rows)) < 0.1
+    assert within(0.1 * SHARE, filtering(text, rows))
 
 
 def test_a_text_is_looked_for_in_all_that_can_be_seen_and_then_again(rows: list[Allocation]) -> None:
-    assert seconds(lambda: parse("diwali", view()).select(rows)) < 0.3
+    assert within(0.3 * SHARE, filtering("diwali", rows))
     texts = Texts()
-    parse("d", view()).select(rows, texts=texts)
-    assert seconds(lambda: parse("diwali", view()).select(rows, texts=texts)) < 0.02
+    filtering("d", rows, texts)()
+    assert within(0.02 * SHARE, filtering("diwali", rows, texts))
 
 
 @pytest.mark.parametrize("order", ["-left,expires", "status,-awarded,id"])
 def test_several_keys(order: str, rows: list[Allocation]) -> None:
-    assert seconds(lambda: parse_order(order).arrange(rows)) < 0.15
+    assert within(0.15 * SHARE, lambda: parse_order(order).arrange(rows))

@@ -17,7 +17,6 @@ from neo_tui.storage.case_lines import first_line
 from neo_tui.storage.casefile import CaseFiles
 from tests.cases import NOW, TOOL, everything
 from tests.cli.conftest import Run
-from tests.cli.inside import inside
 from tests.end_to_end.terminal import Terminal
 
 SAMPLE = ("--customer", "374819205", "--entity", "hfjWDK0dek", "--event", "TransactionAdd")
@@ -68,19 +67,16 @@ def test_where_nothing_can_be_added_nothing_is_asked(
 
 
 def test_a_case_that_cannot_be_written_at_last_costs_no_row(
-    at_server: dict[str, str],
-    own_environment: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    run: Run, at_server: dict[str, str], own_environment: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr("neo_tui.storage.casefile.write_all", full)
     path = str(own_environment / "t.neocase")
-    done = inside(monkeypatch, capsys, at_server)("get", *SAMPLE, "--format", "jsonl", "--case", path)
-    assert (done.code, json.loads(done.out)["id"]) == (2, 31787856)
-    assert "It was not added to the case." in done.err
+    done = run("get", *SAMPLE, "--format", "jsonl", "--case", path, **at_server)
+    assert (done.returncode, json.loads(done.stdout)["id"]) == (2, 31787856)
+    assert "It was not added to the case." in done.stderr
 
 
 def test_what_the_api_refused_is_kept_and_told_in_the_report(
@@ -204,11 +200,11 @@ def test_what_cannot_be_opened_says_why_and_what_to_do(
     assert why in done.stderr
 
 
-def test_what_is_piped_in_must_be_something(piped: Run) -> None:
-    done = piped("not json", "open", "-")
+def test_what_is_piped_in_must_be_something(run: Run) -> None:
+    done = run("open", "-", given="not json")
     assert done.returncode == 2
     assert "standard input: It goes wrong at position 0" in done.stderr
-    done = piped('[{"id":1}]', "open", "-")
+    done = run("open", "-", given='[{"id":1}]')
     assert "there is no terminal to open on" in done.stderr
 
 

@@ -21,12 +21,12 @@ OPENS = "1648489472000"
     ],
 )
 def test_times_are_told_by_the_clock_that_is_asked_for(
-    run: Run, at_server: dict[str, str], zone: str, day: str, told: str
+    program: Run, at_server: dict[str, str], zone: str, day: str, told: str
 ) -> None:
     columns = ("--columns", "awarded_on,awarded_date", "--zone", zone, "--format", "tsv")
-    sent = run(*SAMPLE, *columns, TZ="<+14>-14", **at_server)
+    sent = program(*SAMPLE, *columns, TZ="<+14>-14", **at_server)
     assert sent.stdout.splitlines()[1] == f"{day}\t{OPENS}"
-    decoded = run(*SAMPLE, *columns, "--values", "decoded", TZ="<+14>-14", **at_server)
+    decoded = program(*SAMPLE, *columns, "--values", "decoded", TZ="<+14>-14", **at_server)
     assert decoded.stdout.splitlines()[1] == f"{day}\t{told}"
 
 

@@ -24,8 +24,8 @@ raise SystemExit(main())
 
 
 @pytest.mark.parametrize("arguments", [SAMPLE, ("profiles", "list"), ("profiles", "path")])
-def test_a_folder_of_a_user_nobody_knows_is_told_in_a_sentence(run: Run, arguments: tuple[str, ...]) -> None:
-    answer = run(*arguments, NEO_TUI_CONFIG_DIR="~nosuchuser/x")
+def test_a_folder_of_a_user_nobody_knows_is_told_in_a_sentence(program: Run, arguments: tuple[str, ...]) -> None:
+    answer = program(*arguments, NEO_TUI_CONFIG_DIR="~nosuchuser/x")
     assert (answer.returncode, answer.stdout) == (2, "")
     assert "NEO_TUI_CONFIG_DIR is ~nosuchuser/x, and nobody knows the home folder" in answer.stderr
     assert "Traceback" not in answer.stderr

@@ -12,56 +12,53 @@ import pytest
 
 from neo_tui.demo.server import DemoServer
 from neo_tui.storage import atomic
-from tests.cli.inside import Inside, inside
+from tests.cli.conftest import Run
 
 SAMPLE = ("get", "--customer", "374819205", "--entity", "hfjWDK0dek", "--event", "TransactionAdd")
 
 
-@pytest.fixture
-def run(
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    own_environment: Path,
-    at_server: dict[str, str],
-) -> Inside:
+@pytest.fixture(autouse=True)
+def connected(monkeypatch: pytest.MonkeyPatch, at_server: dict[str, str], own_environment: Path) -> None:
+    """What is run is asked of the bundled server; names of files are those of the folder it stands in."""
     monkeypatch.chdir(own_environment)
-    return inside(monkeypatch, capsys, at_server)
+    for name, value in at_server.items():
+        monkeypatch.setenv(name, value)
 
 
-def test_a_file_is_written_for_the_owner_and_its_ending_chooses_the_format(run: Inside) -> None:
+def test_a_file_is_written_for_the_owner_and_its_ending_chooses_the_format(run: Run) -> None:
     told = run(*SAMPLE, "--output", "a.csv")
-    assert (told.code, told.out) == (0, "")
-    assert told.err.splitlines()[-1].startswith("Written to a.csv: ")
+    assert (told.returncode, told.stdout) == (0, "")
+    assert told.stderr.splitlines()[-1].startswith("Written to a.csv: ")
     path = Path("a.csv")
     assert path.read_text().startswith("till_id,")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert run(*SAMPLE, "--format", "csv").out == path.read_text()
-    assert run(*SAMPLE, "--output", "-").out.startswith("Status ")
-    assert run(*SAMPLE, "--output", "report.html").code == 0
+    assert run(*SAMPLE, "--format", "csv").stdout == path.read_text()
+    assert run(*SAMPLE, "--output", "-").stdout.startswith("Status ")
+    assert run(*SAMPLE, "--output", "report.html").returncode == 0
     report = Path("report.html").read_text()
     assert "<dt>Customer</dt><dd>374819205</dd>" in report
     assert "<dt>Request id</dt>" in report
 
 
-def test_nothing_is_overwritten_unasked_and_nothing_is_asked_then(run: Inside, demo_server: DemoServer) -> None:
+def test_nothing_is_overwritten_unasked_and_nothing_is_asked_then(run: Run, demo_server: DemoServer) -> None:
     Path("a.json").write_text("mine")
     told = run(*SAMPLE, "--output", "a.json")
-    assert told.code == 2
-    assert "a.json is there and was not touched" in told.err
-    assert "--force" in told.err
+    assert told.returncode == 2
+    assert "a.json is there and was not touched" in told.stderr
+    assert "--force" in told.stderr
     assert Path("a.json").read_text() == "mine"
     assert not demo_server.requests.all()
-    assert run(*SAMPLE, "--output", "a.json", "--force").code == 0
+    assert run(*SAMPLE, "--output", "a.json", "--force").returncode == 0
     assert json.loads(Path("a.json").read_text())[0]["status"] == "EXPIRED"
 
 
-def test_a_home_that_nobody_has_is_a_name_like_any_other(run: Inside) -> None:
+def test_a_home_that_nobody_has_is_a_name_like_any_other(run: Run) -> None:
     told = run(*SAMPLE, "--output", "~nosuchuser/x.csv")
-    assert (told.code, told.out) == (2, "")
-    assert "~nosuchuser does not exist" in told.err
+    assert (told.returncode, told.stdout) == (2, "")
+    assert "~nosuchuser does not exist" in told.stderr
     told = run("get", "--event", "15", "--batch", "~nosuchuser/questions.txt")
-    assert (told.code, told.out) == (2, "")
-    assert "~nosuchuser/questions.txt cannot be read" in told.err
+    assert (told.returncode, told.stdout) == (2, "")
+    assert "~nosuchuser/questions.txt cannot be read" in told.stderr
 
 
 @pytest.mark.parametrize(
@@ -75,16 +72,16 @@ def test_a_home_that_nobody_has_is_a_name_like_any_other(run: Inside) -> None:
     ],
 )
 def test_where_no_file_can_be_is_said_before_anything_is_asked(
-    run: Inside, demo_server: DemoServer, path: str, words: str
+    run: Run, demo_server: DemoServer, path: str, words: str
 ) -> None:
     Path("file").touch()
     told = run(*SAMPLE, "--output", path, *(("--format", "csv") if path == "." else ()))
-    assert (told.code, told.out) == (2, "")
-    assert words.replace("folder no ", f"folder {Path.cwd() / 'no'} ") in told.err
+    assert (told.returncode, told.stdout) == (2, "")
+    assert words.replace("folder no ", f"folder {Path.cwd() / 'no'} ") in told.stderr
     assert not demo_server.requests.all()
 
 
-def test_a_full_disk_leaves_nothing_half(run: Inside, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_leaves_nothing_half(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(handle: int, data: bytes) -> None:
         os.write(handle, data[:10])
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -94,45 +91,45 @@ def test_a_full_disk_leaves_nothing_half(run: Inside, monkeypatch: pytest.Monkey
     before = sorted(Path().iterdir())
     for words in (("new.csv",), ("old.csv", "--force")):
         told = run(*SAMPLE, "--output", *words)
-        assert told.code == 2
-        assert "the disk is full" in told.err
+        assert told.returncode == 2
+        assert "the disk is full" in told.stderr
     assert sorted(Path().iterdir()) == before
     assert Path("old.csv").read_text() == "mine"
 
 
-def test_no_file_comes_of_an_answer_that_did_not_come(run: Inside) -> None:
+def test_no_file_comes_of_an_answer_that_did_not_come(run: Run) -> None:
     told = run("get", "--customer", "400403403", "--entity", "eRr4030000", "--event", "15", "--output", "a.jsonl")
-    assert told.code == 1
+    assert told.returncode == 1
     assert not Path("a.jsonl").exists()
     empty = run("get", "--customer", "410000118", "--entity", "nOthng0019", "--event", "15", "--output", "a.jsonl")
-    assert empty.code == 0
+    assert empty.returncode == 0
     assert Path("a.jsonl").read_text() == ""
 
 
-def test_check_sweep_events_and_profiles_write_files_too(run: Inside) -> None:
-    assert run("check", *SAMPLE[1:], "--output", "c.csv").code == 0
+def test_check_sweep_events_and_profiles_write_files_too(run: Run) -> None:
+    assert run("check", *SAMPLE[1:], "--output", "c.csv").returncode == 0
     assert Path("c.csv").read_text() == "check,severity,id,sentence\n"
     sweep = ("sweep", "--customer", "374819205", "--entity", "hfjWDK0dek", "--event", "15,16")
-    assert run(*sweep, "--output", "s.md").code == 0
+    assert run(*sweep, "--output", "s.md").returncode == 0
     assert Path("s.md").read_text().splitlines()[0] == "| Id | Event type | Family | Rows | First award |"
-    assert run("events", "tadd", "--output", "e.tsv").code == 0
+    assert run("events", "tadd", "--output", "e.tsv").returncode == 0
     assert Path("e.tsv").read_text().splitlines()[:2] == ["id\tname\tfamily", "15\tTransactionAdd\ttransactions"]
-    assert run("profiles", "list", "--output", "p.json").code == 0
+    assert run("profiles", "list", "--output", "p.json").returncode == 0
     assert Path("p.json").read_text() == "[]\n"
 
 
 @pytest.mark.parametrize("kind", ["table", "vertical", "markdown", "csv", "tsv", "json", "jsonl"])
-def test_every_list_speaks_every_format(run: Inside, kind: str) -> None:
+def test_every_list_speaks_every_format(run: Run, kind: str) -> None:
     for words in (("events", "tadd"), ("check", "--list")):
         told = run(*words, "--format", kind)
-        assert (told.code, bool(told.out)) == (0, True)
+        assert (told.returncode, bool(told.stdout)) == (0, True)
     empty = run("profiles", "list", "--format", kind)
-    assert (empty.code, bool(empty.out)) == (0, kind in {"csv", "tsv", "json"})
+    assert (empty.returncode, bool(empty.stdout)) == (0, kind in {"csv", "tsv", "json"})
 
 
-def test_errors_are_objects_where_programs_listen(run: Inside) -> None:
+def test_errors_are_objects_where_programs_listen(run: Run) -> None:
     refused = run("get", "--customer", "400429429", "--entity", "eRr4290000", "--event", "15", "--json-errors")
-    objects = [json.loads(line) for line in refused.err.splitlines()]
+    objects = [json.loads(line) for line in refused.stderr.splitlines()]
     error = next(each for each in objects if each["kind"] != "note")
     assert set(error) == {"kind", "title", "cause", "action", "request_id", "exit_code", "field"}
     assert (error["kind"], error["exit_code"]) == ("rate-limit", 1)
@@ -147,20 +144,20 @@ def test_errors_are_objects_where_programs_listen(run: Inside) -> None:
         (("get", "--password=x", "--json-errors"), None),
     ):
         told = run(*words)
-        first = json.loads(told.err.splitlines()[0])
-        assert (told.code, told.out, first["exit_code"], first["field"]) == (2, "", 2, field)
-    assert run("get", "--nonsense").err.startswith("usage: ")
+        first = json.loads(told.stderr.splitlines()[0])
+        assert (told.returncode, told.stdout, first["exit_code"], first["field"]) == (2, "", 2, field)
+    assert run("get", "--nonsense").stderr.startswith("usage: ")
 
 
-def test_every_word_on_stderr_is_an_object_then(run: Inside) -> None:
+def test_every_word_on_stderr_is_an_object_then(run: Run) -> None:
     told = run(*SAMPLE, "--json-errors", "--format", "json")
-    assert [json.loads(line)["kind"] for line in told.err.splitlines()] == ["note"]
-    assert json.loads(told.out)
+    assert [json.loads(line)["kind"] for line in told.stderr.splitlines()] == ["note"]
+    assert json.loads(told.stdout)
 
 
-def test_a_limit_stops_asking_early(run: Inside, demo_server: DemoServer) -> None:
+def test_a_limit_stops_asking_early(run: Run, demo_server: DemoServer) -> None:
     bulk = ("get", "--customer", "410000107", "--entity", "bUlk237008", "--event", "42", "--count", "50", "--all")
     told = run(*bulk, "--limit", "60", "--format", "csv")
-    assert len(told.out.splitlines()) == 61
+    assert len(told.stdout.splitlines()) == 61
     assert len(demo_server.requests.all()) == 2
-    assert "none was asked for any more" in told.err
+    assert "none was asked for any more" in told.stderr

@@ -1,4 +1,4 @@
-"""`neo-tui profiles …` as a program of its own: what is stored, what is said, and the exit code."""
+"""`neo-tui profiles …`: what is stored, what is said, and the exit code."""
 
 from __future__ import annotations
 
@@ -71,10 +71,8 @@ def test_the_choices_are_those_of_the_domain() -> None:
     assert all(set(words) == set(kind) for words, kind in spelt)
 
 
-def test_a_piped_secret_goes_to_a_file_of_its_own_and_nowhere_else(
-    piped: Run, run: Run, config: Path, secrets: Stored
-) -> None:
-    told = done(piped(f"{WORD}\n", "profiles", "add", "eu", *EU, *KEPT, "--production"))
+def test_a_piped_secret_goes_to_a_file_of_its_own_and_nowhere_else(run: Run, config: Path, secrets: Stored) -> None:
+    told = done(run("profiles", "add", "eu", *EU, *KEPT, "--production", given=f"{WORD}\n"))
     assert "Added PRODUCTION · eu · eu.example, the default." in told
     assert secrets() == {"eu": WORD}
     private = config / "private"
@@ -147,14 +145,14 @@ def test_a_secret_on_the_command_line_is_neither_taken_nor_said_back(
     ("given", "kept"),
     [("a b", "a b"), ("a\n", "a"), ("a\r\n", "a"), ("a\n\n", "a\n"), (" a \n", " a "), ("ä\n", "ä"), ("a\r", "a\r")],
 )
-def test_one_line_end_is_no_part_of_a_piped_secret(piped: Run, secrets: Stored, given: str, kept: str) -> None:
-    done(piped(given, "profiles", "add", "eu", *EU, *KEPT))
+def test_one_line_end_is_no_part_of_a_piped_secret(run: Run, secrets: Stored, given: str, kept: str) -> None:
+    done(run("profiles", "add", "eu", *EU, *KEPT, given=given))
     assert secrets() == {"eu": kept}
 
 
 @pytest.mark.parametrize(("given", "why"), [("", "Nothing came."), ("\n", "Nothing came."), ("x" * 70000, "More than")])
-def test_a_pipe_without_a_secret_saves_nothing(piped: Run, config: Path, given: str, why: str) -> None:
-    refused(piped(given, "profiles", "add", "eu", *EU, *KEPT), "--password-stdin reads the secret from a pipe", why)
+def test_a_pipe_without_a_secret_saves_nothing(run: Run, config: Path, given: str, why: str) -> None:
+    refused(run("profiles", "add", "eu", *EU, *KEPT, given=given), "--password-stdin reads the secret from a pipe", why)
     assert not (config / "profiles.toml").exists()
 
 
@@ -168,11 +166,11 @@ def test_what_is_no_text_is_no_secret(own_environment: Path, config: Path) -> No
     assert not config.exists()
 
 
-def test_where_a_piped_secret_is_kept_has_to_be_said(piped: Run, config: Path) -> None:
-    told = refused(piped(WORD, "profiles", "add", "eu", *EU, "--password-stdin"), "--secret-from keyring", "file")
+def test_where_a_piped_secret_is_kept_has_to_be_said(run: Run, config: Path) -> None:
+    told = refused(run("profiles", "add", "eu", *EU, "--password-stdin", given=WORD), "--secret-from keyring", "file")
     assert WORD not in told
     refused(
-        piped(WORD, "profiles", "add", "eu", *EU, "--password-stdin", "--variable", "NIGHT"),
+        run("profiles", "add", "eu", *EU, "--password-stdin", "--variable", "NIGHT", given=WORD),
         "--password-stdin: Nothing is kept with --secret-from environment.",
     )
     assert not config.exists()
@@ -191,9 +189,9 @@ def test_a_source_that_keeps_a_secret_needs_one(run: Run, config: Path) -> None:
     ],
 )
 def test_a_secret_that_would_be_refused_is_not_stored(
-    piped: Run, config: Path, auth: tuple[str, ...], given: str, why: str
+    run: Run, config: Path, auth: tuple[str, ...], given: str, why: str
 ) -> None:
-    told = refused(piped(given, "profiles", "add", "eu", "--host", "eu.example", *auth, *KEPT), why)
+    told = refused(run("profiles", "add", "eu", "--host", "eu.example", *auth, *KEPT, given=given), why)
     assert WORD not in told
     assert not config.exists()
 
@@ -290,10 +288,10 @@ def test_who_asks_has_to_be_said(run: Run) -> None:
     refused(run("profiles", "add", "eu", "--host", "eu.example"), "--user: Give the user", "--key")
 
 
-def test_a_taken_name_is_told_and_costs_its_owner_nothing(piped: Run, run: Run, secrets: Stored) -> None:
-    done(piped(WORD, "profiles", "add", "eu", *EU, *KEPT))
+def test_a_taken_name_is_told_and_costs_its_owner_nothing(run: Run, secrets: Stored) -> None:
+    done(run("profiles", "add", "eu", *EU, *KEPT, given=WORD))
     done(run("profiles", "add", "us", *EU))
-    refused(piped("another", "profiles", "add", "eu", *EU, *KEPT), "NAME: There is a profile eu already")
+    refused(run("profiles", "add", "eu", *EU, *KEPT, given="another"), "NAME: There is a profile eu already")
     refused(run("profiles", "edit", "us", "--name", "eu"), "--name: There is a profile eu already")
     assert secrets() == {"eu": WORD}
 
@@ -318,8 +316,8 @@ def test_a_broken_file_is_told_and_left_alone(run: Run, config: Path, command: t
     assert (config / "profiles.toml").read_text() == "version = 1\nbroken"
 
 
-def test_an_edit_changes_what_is_given_and_no_more(piped: Run, run: Run, secrets: Stored) -> None:
-    done(piped(WORD, "profiles", "add", "eu", *EU, *KEPT, "--production", "--zone", "Asia/Kolkata"))
+def test_an_edit_changes_what_is_given_and_no_more(run: Run, secrets: Stored) -> None:
+    done(run("profiles", "add", "eu", *EU, *KEPT, "--production", "--zone", "Asia/Kolkata", given=WORD))
     before = listed(run)[0]
     done(run("profiles", "edit", "eu", "--count", "25", "--label", "night"))
     assert listed(run)[0] == {**before, "count": 25, "label": "night"}
@@ -333,17 +331,17 @@ def test_an_edit_of_nothing_is_wrong_usage(run: Run) -> None:
     refused(run("profiles", "edit", "eu"), "nothing to change was given")
 
 
-def test_a_new_name_takes_the_secret_and_the_default_along(piped: Run, stored: Stored, secrets: Stored) -> None:
-    done(piped(WORD, "profiles", "add", "eu", *EU, *KEPT))
-    told = done(piped("", "profiles", "edit", "eu", "--name", "europe"))
+def test_a_new_name_takes_the_secret_and_the_default_along(run: Run, stored: Stored, secrets: Stored) -> None:
+    done(run("profiles", "add", "eu", *EU, *KEPT, given=WORD))
+    told = done(run("profiles", "edit", "eu", "--name", "europe"))
     assert "renamed from eu: europe · eu.example, the default." in told
     assert stored()["default"] == "europe"
     assert secrets() == {"europe": WORD}
 
 
-def test_a_new_secret_and_another_source(piped: Run, run: Run, secrets: Stored) -> None:
-    done(piped(WORD, "profiles", "add", "eu", *EU, *KEPT))
-    assert "Its secret is stored in" in done(piped("another", "profiles", "edit", "eu", "--password-stdin"))
+def test_a_new_secret_and_another_source(run: Run, secrets: Stored) -> None:
+    done(run("profiles", "add", "eu", *EU, *KEPT, given=WORD))
+    assert "Its secret is stored in" in done(run("profiles", "edit", "eu", "--password-stdin", given="another"))
     assert secrets() == {"eu": "another"}
     told = done(run("profiles", "edit", "eu", "--host", "us.example"))
     assert "Its stored secret goes to us.example as that of till.01 from now on." in told
@@ -370,8 +368,8 @@ def test_an_empty_ca_bundle_takes_it_away(run: Run, own_environment: Path) -> No
     refused(run("profiles", "edit", "eu", "--ca-bundle", "~nobody-here/roots.pem"), "--ca-bundle: There is no file")
 
 
-def test_the_default_is_chosen_and_follows_what_is_removed(piped: Run, run: Run, secrets: Stored) -> None:
-    done(piped(WORD, "profiles", "add", "eu", *EU, *KEPT))
+def test_the_default_is_chosen_and_follows_what_is_removed(run: Run, secrets: Stored) -> None:
+    done(run("profiles", "add", "eu", *EU, *KEPT, given=WORD))
     done(run("profiles", "add", "us", *EU))
     done(run("profiles", "add", "sea", *EU, "--default"))
     assert [entry["name"] for entry in listed(run) if entry["default"]] == ["sea"]
@@ -385,27 +383,27 @@ def test_the_default_is_chosen_and_follows_what_is_removed(piped: Run, run: Run,
     assert [entry["name"] for entry in listed(run)] == ["us", "sea"]
 
 
-def test_a_removal_that_cannot_reach_the_secret_says_so(piped: Run, run: Run, config: Path) -> None:
-    done(piped(WORD, "profiles", "add", "eu", *EU, *KEPT))
+def test_a_removal_that_cannot_reach_the_secret_says_so(run: Run, config: Path) -> None:
+    done(run("profiles", "add", "eu", *EU, *KEPT, given=WORD))
     (config / "private" / "credentials.toml").chmod(0o644)
     told = refused(run("profiles", "remove", "eu", "--yes"), "eu is removed, but a secret", "chmod 600")
     assert WORD not in told
     assert listed(run) == []
 
 
-def test_an_edit_that_cannot_reach_the_old_secret_says_what_was_saved(piped: Run, run: Run, config: Path) -> None:
-    done(piped(WORD, "profiles", "add", "eu", *EU, *KEPT))
+def test_an_edit_that_cannot_reach_the_old_secret_says_what_was_saved(run: Run, config: Path) -> None:
+    done(run("profiles", "add", "eu", *EU, *KEPT, given=WORD))
     (config / "private" / "credentials.toml").chmod(0o644)
     refused(run("profiles", "edit", "eu", "--secret-from", "prompt"), "eu is saved, but its old secret may still be")
     assert listed(run)[0]["secret_source"] == "prompt"
 
 
-def test_show_tells_whether_the_secret_is_there(piped: Run, run: Run, config: Path) -> None:
+def test_show_tells_whether_the_secret_is_there(run: Run, config: Path) -> None:
     def told(name: str, **variables: str) -> tuple[bool | None, str]:
         entry = json.loads(run("profiles", "show", name, "--format", "json", **variables).stdout)
         return entry["secret_stored"], entry["secret_state"]
 
-    done(piped(WORD, "profiles", "add", "file", *EU, *KEPT))
+    done(run("profiles", "add", "file", *EU, *KEPT, given=WORD))
     credentials = config / "private" / "credentials.toml"
     assert told("file") == (True, f"yes, in {credentials}")
     credentials.chmod(0o640)
@@ -456,24 +454,32 @@ def keyring(own_environment: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder / "kept.json"
 
 
-def test_a_secret_is_kept_by_the_keyring(piped: Run, run: Run, keyring: Path, config: Path) -> None:
-    done(piped(WORD, "profiles", "add", "eu", *EU, "--secret-from", "keyring", "--password-stdin"))
+def test_a_secret_is_kept_by_the_keyring(program: Run, keyring: Path, config: Path) -> None:
+    done(program("profiles", "add", "eu", *EU, "--secret-from", "keyring", "--password-stdin", given=WORD))
     assert json.loads(keyring.read_text()) == {"neo-tui/eu": WORD}
-    assert "yes, in the keyring of this system" in run("profiles", "show", "eu").stdout
-    done(run("profiles", "edit", "eu", "--name", "europe"))
+    assert "yes, in the keyring of this system" in program("profiles", "show", "eu").stdout
+    done(program("profiles", "edit", "eu", "--name", "europe"))
     assert json.loads(keyring.read_text()) == {"neo-tui/europe": WORD}
-    done(run("profiles", "edit", "europe", "--secret-from", "file"))
+    done(program("profiles", "edit", "europe", "--secret-from", "file"))
     assert json.loads(keyring.read_text()) == {}
     assert WORD in (config / "private" / "credentials.toml").read_text()
 
 
-def test_a_keyring_that_is_not_there_saves_nothing(piped: Run, own_environment: Path, config: Path) -> None:
+def test_a_keyring_that_is_not_there_saves_nothing(run: Run, own_environment: Path, config: Path) -> None:
     folder = own_environment / "packages"
     folder.mkdir()
     (folder / "keyring.py").write_text("raise ImportError")
     told = refused(
-        piped(
-            WORD, "profiles", "add", "eu", *EU, "--secret-from", "keyring", "--password-stdin", PYTHONPATH=str(folder)
+        run(
+            "profiles",
+            "add",
+            "eu",
+            *EU,
+            "--secret-from",
+            "keyring",
+            "--password-stdin",
+            PYTHONPATH=str(folder),
+            given=WORD,
         ),
         "There is no keyring",
     )
@@ -489,8 +495,8 @@ def basic(demo_server: DemoServer) -> tuple[str, ...]:
     return ("--host", demo_server.url, "--user", USERNAME)
 
 
-def test_a_good_connection_is_told_in_one_line(piped: Run, run: Run, basic: tuple[str, ...]) -> None:
-    done(piped(PASSWORD, "profiles", "add", "live", *basic, *KEPT, "--production"))
+def test_a_good_connection_is_told_in_one_line(run: Run, basic: tuple[str, ...]) -> None:
+    done(run("profiles", "add", "live", *basic, *KEPT, "--production", given=PASSWORD))
     for named in (("live",), ()):
         answer = run("profiles", "test", *named)
         assert answer.returncode == 0
@@ -499,35 +505,31 @@ def test_a_good_connection_is_told_in_one_line(piped: Run, run: Run, basic: tupl
         assert answer.stderr.startswith("PRODUCTION · live · http://127.0.0.1:")
 
 
-def test_each_source_of_a_secret_works(piped: Run, run: Run, basic: tuple[str, ...], demo_server: DemoServer) -> None:
+def test_each_source_of_a_secret_works(run: Run, basic: tuple[str, ...], demo_server: DemoServer) -> None:
     done(run("profiles", "add", "variable", *basic, "--variable", "NIGHT"))
     assert run("profiles", "test", "variable", NIGHT=PASSWORD).returncode == 0
     unset = run("profiles", "test", "variable")
     assert (unset.returncode, unset.stdout) == (2, "variable: not tested: No secret in the environment.\n")
     done(run("profiles", "add", "asks", *basic))
-    assert piped(f"{PASSWORD}\n", "profiles", "test", "asks", "--password-stdin").returncode == 0
+    assert run("profiles", "test", "asks", "--password-stdin", given=f"{PASSWORD}\n").returncode == 0
     unasked = run("profiles", "test", "asks")
     assert (unasked.returncode, unasked.stdout.split(":")[1]) == (2, " not tested")
     digest = md5(PASSWORD.encode(), usedforsecurity=False).hexdigest()
-    done(piped(digest, "profiles", "add", "digest", *basic, *KEPT, "--password-is", "md5"))
+    done(run("profiles", "add", "digest", *basic, *KEPT, "--password-is", "md5", given=digest))
     assert run("profiles", "test", "digest").returncode == 0
-    done(piped(OAUTH_SECRET, "profiles", "add", "oauth", "--host", demo_server.url, "--key", OAUTH_KEY, *KEPT))
+    done(run("profiles", "add", "oauth", "--host", demo_server.url, "--key", OAUTH_KEY, *KEPT, given=OAUTH_SECRET))
     assert run("profiles", "test", "oauth").returncode == 0
 
 
-def test_a_secret_that_is_only_tried_is_not_stored(
-    piped: Run, run: Run, basic: tuple[str, ...], secrets: Stored
-) -> None:
-    done(piped(WORD, "profiles", "add", "eu", *basic, *KEPT))
+def test_a_secret_that_is_only_tried_is_not_stored(run: Run, basic: tuple[str, ...], secrets: Stored) -> None:
+    done(run("profiles", "add", "eu", *basic, *KEPT, given=WORD))
     assert run("profiles", "test", "eu").returncode == 1
-    assert piped(PASSWORD, "profiles", "test", "eu", "--password-stdin").returncode == 0
+    assert run("profiles", "test", "eu", "--password-stdin", given=PASSWORD).returncode == 0
     assert secrets() == {"eu": WORD}
 
 
-def test_a_refusal_ends_with_1_and_a_host_that_is_not_there_with_3(
-    piped: Run, run: Run, demo_server: DemoServer
-) -> None:
-    done(piped(WORD, "profiles", "add", "eu", "--host", demo_server.url, "--user", LOCKED_USERNAME, *KEPT))
+def test_a_refusal_ends_with_1_and_a_host_that_is_not_there_with_3(run: Run, demo_server: DemoServer) -> None:
+    done(run("profiles", "add", "eu", "--host", demo_server.url, "--user", LOCKED_USERNAME, *KEPT, given=WORD))
     answer = run("profiles", "test", "eu")
     assert (answer.returncode, answer.stdout) == (
         1, "eu: the connection does not work: The credentials were refused.\n",

@@ -75,6 +75,7 @@ class Terminal:
         self.written = bytearray()
         """Everything the program wrote."""
         self._counted = 0
+        self._drawn, self._text = (-1, 0, 0), ""
         self._master, slave = pty.openpty()
         self._size(columns, rows)
 
@@ -133,7 +134,10 @@ class Terminal:
 
     def text(self) -> str:
         """The screen as lines of text."""
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        drawn = (len(self.written), self.screen.columns, self.screen.lines)
+        if drawn != self._drawn:  # pyte joins the cells each time it is asked, which takes longer than drawing them
+            self._drawn, self._text = drawn, "\n".join(line.rstrip() for line in self.screen.display)
+        return self._text
 
     def line_with(self, text: str) -> str:
         """The first line of the screen that holds a text."""
