@@ -4,12 +4,12 @@ PYTHON ?= .venv/bin/python
 .PHONY: test search lint types contracts check screenshots constraints
 
 test:
-	$(PYTHON) -m pytest -n 3 -m 'not benchmark'
+	$(PYTHON) -m pytest -n 4 -m 'not benchmark'
 	$(PYTHON) -m pytest -m benchmark
 
 # Property tests with new random questions each time; what it finds becomes a test of its own.
 search:
-	$(PYTHON) -m pytest -n 3 -m hypothesis --hypothesis-profile=search
+	$(PYTHON) -m pytest -n 4 -m hypothesis --hypothesis-profile=search
 
 lint:
 	$(PYTHON) -m ruff format --check neo_tui tests scripts
