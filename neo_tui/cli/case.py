@@ -33,7 +33,11 @@ async def asked_into_case(get: Get, file: str, note: str) -> int:
     """Answer a question, and add it with all that came to a case file; answers the exit code.
 
     What came is added also where the rest did not come, with why it did not, and where nobody reads the rows any more.
+
+    Raises:
+        NeoError: The note is too long (nothing is asked then), or the case cannot be written.
     """
+    note = as_note(note)
     kept = ExitCode.ANSWERED
     try:
         code = await get.run()

@@ -23,7 +23,7 @@ from neo_tui.domain.case import (
     Record,
 )
 from neo_tui.domain.checks.catalogue import found
-from neo_tui.domain.errors import Fact, NeoError
+from neo_tui.domain.errors import Fact, Kind, NeoError
 from neo_tui.domain.foreign import clip, visible, visible_lines
 from neo_tui.domain.gathered import gather
 from neo_tui.domain.paging import Page
@@ -76,6 +76,9 @@ def records(
         view: The present, and the profile's zone. The checks judge by when the last page came, not by the present,
             so that they find the same when the case is opened.
         failed: What went wrong at last.
+
+    Raises:
+        NeoError: The note is longer than a case takes.
     """
     key = os.urandom(8).hex()
     query = pages[min(pages)].query if pages or failed is None else failed.query
@@ -105,8 +108,20 @@ def records(
 
 
 def as_note(text: str) -> str:
-    """A note as it is kept: its lines, made visible, without air around them."""
-    return "\n".join(visible_lines(text.strip()))[:MAX_NOTE]
+    """A note as it is kept: its lines, made visible, without air around them.
+
+    Raises:
+        NeoError: It is longer than a case takes; nothing of what a person wrote is left out unsaid.
+    """
+    words = "\n".join(visible_lines(text.strip()))
+    if len(words) > MAX_NOTE:
+        raise NeoError(
+            Kind.CONFIG,
+            "The note is too long",
+            f"The note has {len(words):,} characters; a case takes {MAX_NOTE:,} of one.",
+            "Shorten it, or add it as several notes.",
+        )
+    return words
 
 
 def _failure(key: str, failed: Failed, at: datetime) -> Failure:

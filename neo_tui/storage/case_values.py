@@ -98,6 +98,7 @@ def moment(value: Value) -> datetime:
 
 def whole(least: int, most: int) -> Callable[[Value], int]:
     """Checks for a whole number between two, both included."""
+
     def check(value: Value) -> int:
         number = value.integer() if isinstance(value, Number) else None
         if number is None or not least <= number <= most:

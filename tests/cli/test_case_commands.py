@@ -107,6 +107,21 @@ def test_a_question_that_never_left_this_machine_is_not_added(run: Run, own_envi
     assert not (own_environment / "t.neocase").exists()
 
 
+def test_a_note_longer_than_a_case_takes_is_refused_whole_and_before_anything_is_asked(
+    run: Run, case: Path, at_server: dict[str, str], demo_server: DemoServer
+) -> None:
+    before, asked = case.read_bytes(), len(demo_server.requests.all())
+    for words in (
+        ("case", "note", str(case), "x" * 4_001),
+        ("get", *SAMPLE, "--case", str(case), "--note", "x" * 4_001),
+    ):
+        done = run(*words, **at_server)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "4,001 characters; a case takes 4,000 of one" in done.stderr
+    assert (case.read_bytes(), len(demo_server.requests.all())) == (before, asked)
+    assert run("case", "note", str(case), "x" * 4_000).returncode == 0
+
+
 def test_a_note_is_added(run: Run, case: Path) -> None:
     done = run("case", "note", "t.neocase", "She", "called", "again.")
     assert (done.returncode, done.stdout) == (0, "")

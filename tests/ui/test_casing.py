@@ -104,6 +104,24 @@ async def test_a_pasted_note_keeps_all_of_its_lines(
     assert [note.text for note in case.notes(case.questions[0].key)] == ["She says:\nall gone\n\nsince Monday"]
 
 
+async def test_a_note_longer_than_a_case_takes_is_said_and_stays_to_be_shortened(
+    make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with writing(make_app(question=SAMPLE, ask=True)).run_test(size=(100, 30)) as pilot:
+        await shown(pilot, "All 50 expired; nothing is left.")
+        await pilot.press("A")
+        await shown(pilot, "Add to a case")
+        await pilot.press("enter")
+        pilot.app.post_message(Paste("gone " * 801))
+        await pilot.press("ctrl+s")
+        await shown(pilot, "The note has 4,004 characters; a case takes 4,000 of one", "gone gone")
+        await pilot.press("end", *["backspace"] * 4, "enter")
+        await until(pilot, lambda: "Add to a case" not in screen_text(pilot))
+    case = FILES.load("case-2026-11-23.neocase")
+    assert [note.text for note in case.notes(case.questions[0].key)] == [("gone " * 800).strip()]
+
+
 async def test_esc_adds_nothing(make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     before = set(tmp_path.iterdir())  # noqa: ASYNC240 - nobody else runs here

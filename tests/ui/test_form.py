@@ -55,11 +55,15 @@ async def test_nothing_is_asked_while_a_field_is_wrong(make_app: MakeApp, demo_s
 async def test_a_pasted_id_loses_the_spaces_and_lines_around_it(make_app: MakeApp) -> None:
     from textual import events
 
-    async with make_app().run_test(size=(80, 24)) as pilot:
-        pilot.app.post_message(events.Paste("  374819205\r\nsecond line\n"))
+    async with make_app().run_test(size=(80, 24), notifications=True) as pilot:
         form = pilot.app.screen
         assert isinstance(form, FormScreen)
+        pilot.app.post_message(events.Paste("  374819205\r\n"))
         await until(pilot, lambda: form.customer.value == "374819205")
+        assert not pilot.app._notifications
+        form.customer.value = ""
+        pilot.app.post_message(events.Paste("374819206\r\nsecond line\n"))
+        await shown(pilot, "374819206", "Of 2 pasted lines the first")
 
 
 async def test_what_was_typed_survives_the_way_to_the_results_and_back(make_app: MakeApp) -> None:

@@ -12,9 +12,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from neo_tui.domain.case import MAX_NOTE
 from neo_tui.domain.errors import NeoError
 from neo_tui.domain.status import Tone
+from neo_tui.services.casing import as_note
 from neo_tui.ui.screens.dialogs import Dialog, key_hints
 from neo_tui.ui.widgets.field import FlatInput
 from neo_tui.ui.widgets.toned import toned
@@ -62,7 +62,7 @@ class AddToCaseDialog(Dialog[Added]):
             yield Static(toned(f"{self._what()} No secret.", Tone.MUTED))
             name = FlatInput(self._file, id="file", placeholder="the file; it is made where there is none")
             note = FlatInput("", id="note", placeholder="a note, such as what the customer says")
-            name.max_length, note.max_length = _LONGEST_NAME, MAX_NOTE
+            name.max_length = _LONGEST_NAME
             note.between_lines = _LINE
             yield name
             yield note
@@ -92,14 +92,20 @@ class AddToCaseDialog(Dialog[Added]):
     async def action_keep(self) -> None:
         """Add, aside: a disk may take its time."""
         file, note = (self.query_one(name, FlatInput).value for name in ("#file", "#note"))
-        file = file.strip()
+        file, note = file.strip(), note.replace(_LINE, "\n")
         problem = self.query_one("#problem", Static)
         if not file:
             problem.update(toned("! Name a file.", Tone.WARNING))
             self.query_one("#file", FlatInput).focus()
             return
         try:
-            made = await asyncio.to_thread(self._save, file, note.replace(_LINE, "\n"))
+            as_note(note)
+        except NeoError as error:
+            problem.update(toned(f"! {error.cause} {error.action}", Tone.WARNING))
+            self.query_one("#note", FlatInput).go_to()
+            return
+        try:
+            made = await asyncio.to_thread(self._save, file, note)
         except NeoError as error:
             problem.update(toned(f"! {error.cause} {error.action}", Tone.WARNING))
             self.query_one("#file", FlatInput).focus()

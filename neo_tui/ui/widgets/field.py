@@ -56,6 +56,11 @@ class FlatInput(Input, inherit_css=False):
         self.cursor_position = len(self.value)
         self.focus()
 
+    def restricted(self) -> None:
+        """Say why what was typed or pasted is not there: a bell alone tells nobody, over SSH least of all."""
+        self.app.bell()
+        self.notify(f"No more than {self.max_length:,} characters stand here.", severity="warning", markup=False)
+
     def on_blur(self) -> None:
         self.select_on_focus = True
 
@@ -67,6 +72,8 @@ class FlatInput(Input, inherit_css=False):
             return
         lines = [line.strip() for line in event.text.strip().splitlines()]
         first_only = self.password or self.between_lines is None
+        if first_only and any(lines[1:]):
+            self.notify(f"Of {len(lines):,} pasted lines the first stands here.", markup=False)
         text = (self.between_lines or "").join(lines[:1] if first_only else lines)
         if text:
             selection = self.selection
