@@ -120,3 +120,17 @@ async def test_while_other_pages_are_on_their_way_one_goes_on_reading(opened: Op
         await table.press("escape")
         await table.shows("20 loaded")
         rows.go.set()
+
+
+async def test_the_timeline_says_which_part_of_the_answer_it_shows(opened: Open) -> None:
+    async with opened() as (table, _):
+        await table.press("T")
+        await table.shows("Timeline  20 rows loaded; page 3 and on not loaded")
+        await table.press("escape")
+        await table.filters("expired")
+        await table.press("enter", "T")
+        await table.shows("rows of 20 loaded; page 3 and on not loaded")
+        await table.press("escape", "L")
+        await table.until(lambda: results(table.pilot).gathered.complete)
+        await table.press("T")
+        await table.shows("Timeline  12 rows of all 35")

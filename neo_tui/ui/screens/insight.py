@@ -17,7 +17,7 @@ from neo_tui.domain.gathered import Gathered
 from neo_tui.domain.totals import totals
 from neo_tui.domain.typed import TypedError
 from neo_tui.presentation.checks import summary
-from neo_tui.presentation.scope import loaded_words
+from neo_tui.presentation.scope import loaded_words, missing_words
 from neo_tui.presentation.text import Line
 from neo_tui.presentation.totals import strip
 from neo_tui.presentation.with_checks import with_checks
@@ -186,7 +186,8 @@ class InsightScreen(ArrangedScreen):
             else:
                 self.neo.say("This row is not in the answer any more.")
 
-        self.app.push_screen(TimelineScreen(seen.rows, self.view(), seen.scope, at), go)
+        scope = "; ".join(filter(None, (seen.scope, missing_words(self.gathered))))
+        self.app.push_screen(TimelineScreen(seen.rows, self.view(), scope, at), go)
 
     def action_compare(self) -> None:
         marked = [place for place, key in enumerate(self.gathered.keys) if key in self.arrangement.marks]
