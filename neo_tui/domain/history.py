@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal, Inexact
 
 from neo_tui.domain.allocation import Allocation
+from neo_tui.domain.checks.owners import is_strange
 from neo_tui.domain.errors import NeoError
 from neo_tui.domain.event_types import EventType, event_type
 from neo_tui.domain.points import EXACT, Split
@@ -34,6 +35,8 @@ class Outcome:
             are then those of the answer before it.
         title: The failure in a few words.
         answered: Whether an answer ever came, so that `rows` is one.
+        strange: How many of the rows are another customer's or of another event type than asked; they are in
+            the totals.
     """
 
     rows: int = 0
@@ -43,6 +46,7 @@ class Outcome:
     error: str = ""
     title: str = ""
     answered: bool = True
+    strange: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +114,12 @@ class Entry:
         return mine == (profile, host, str(query.customer_id), query.entity_id, query.event_type_id)
 
 
-def loaded(rows: Sequence[Allocation], *, complete: bool) -> Outcome:
+def loaded(rows: Sequence[Allocation], asked: Query | None = None, *, complete: bool) -> Outcome:
     """The outcome of a question of which these rows were loaded.
 
     Args:
         rows: All rows that were loaded, of all pages.
+        asked: What was asked; None where nobody knows.
         complete: Whether they are all there are.
     """
     total: Split | None = None
@@ -126,7 +131,7 @@ def loaded(rows: Sequence[Allocation], *, complete: bool) -> Outcome:
             unsummed += 1
         else:
             total = added
-    return Outcome(len(rows), not complete, total, unsummed)
+    return Outcome(len(rows), not complete, total, unsummed, strange=sum(is_strange(row, asked) for row in rows))
 
 
 def failed(error: NeoError, before: Outcome | None = None) -> Outcome:

@@ -173,6 +173,13 @@ def _expiry(row: Allocation, view: Viewpoint) -> Sentence:
             f"Their expiry is {when}{valid}; whether it has passed cannot be told: {_begun(view.skew.sentence)}.",
             Tone.WARNING,
         )
+    changed = _sure(row.moment("auto_update_time"))
+    before = f"the last change came {span(changed, at)} before it" if changed is not None and changed < at else ""
+    if split and split.expired and (at > view.now or before):
+        early = f"; {before}" if before else ""
+        return Sentence(
+            f"They expired before their expiry date, {when}, {ago}{valid}{early}.", Tone.WARNING, reading=True
+        )
     if at > view.now:
         ahead = f"{when}, {ago}"
         if left > 0 and split:

@@ -15,7 +15,9 @@ from itertools import compress
 from typing import TypeVar
 
 from neo_tui.domain.allocation import Allocation
+from neo_tui.domain.checks.owners import is_strange
 from neo_tui.domain.points import EXACT, Split
+from neo_tui.domain.query import Query
 from neo_tui.domain.story import CONVERTED
 
 _ZERO = Decimal(0)
@@ -33,6 +35,7 @@ class Totals:
         unsummed: Of these, how many take part in no sum: an amount is missing or unreadable, or no object came.
         repeated: Of these, how many have the id of an earlier row: what they hold is counted again.
         overdrawn: Of the summed ones, how many have less than nothing left; they lessen `left`.
+        strange: How many belong to another customer or event type than asked; their points are in the sums.
         awarded: Sum of points_exclusive.
         redeemed: Sum of redeemed_exclusive_value but for what is in `converted`: spent, or transferred out. Rows
             whose status cannot be read are in here.
@@ -47,6 +50,7 @@ class Totals:
     unsummed: int = 0
     repeated: int = 0
     overdrawn: int = 0
+    strange: int = 0
     awarded: Decimal = _ZERO
     redeemed: Decimal = _ZERO
     converted: Decimal = _ZERO
@@ -74,13 +78,14 @@ class Reckoning:
     with zeros: adding up a column is one call, and a row by itself is looked at once only.
     """
 
-    def __init__(self, rows: Sequence[Allocation]) -> None:
-        """Read the rows, in the order in which they came."""
+    def __init__(self, rows: Sequence[Allocation], asked: Query | None = None) -> None:
+        """Read the rows, in the order in which they came; where it is known, with what was asked."""
         self.rows = rows
         splits = [row.split or _NOTHING for row in rows]
         self._overdrawn = [split.balance < 0 for split in splits]
         self._unsummed = [split is _NOTHING for split in splits]
         self._repeated = list(_repeated(rows))
+        self._strange = [is_strange(row, asked) for row in rows]
         converted = [row.status is not None and row.status.name == CONVERTED for row in rows]
         self._redeemed = [_ZERO if apart else split.redeemed for split, apart in zip(splits, converted, strict=True)]
         self._converted = [split.redeemed if apart else _ZERO for split, apart in zip(splits, converted, strict=True)]
@@ -126,6 +131,7 @@ class Reckoning:
                 unsummed=counted(self._unsummed),
                 repeated=counted(self._repeated),
                 overdrawn=counted(self._overdrawn),
+                strange=counted(self._strange),
                 awarded=summed(self._awarded),
                 redeemed=summed(self._redeemed),
                 converted=summed(self._converted),
@@ -144,6 +150,6 @@ def _repeated(rows: Sequence[Allocation]) -> Iterator[bool]:
             seen.add(number)
 
 
-def totals(rows: Sequence[Allocation]) -> Totals:
+def totals(rows: Sequence[Allocation], asked: Query | None = None) -> Totals:
     """What rows come to; never raises, whatever came."""
-    return Reckoning(rows).totals()
+    return Reckoning(rows, asked).totals()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TextIO
 
 from neo_tui.domain.allocation import Allocation
+from neo_tui.domain.checks.catalogue import found
 from neo_tui.domain.errors import ExitCode
 from neo_tui.domain.gathered import gather
 from neo_tui.domain.paging import Page
@@ -17,6 +18,8 @@ from neo_tui.headless.looking import USUALLY, Looking
 from neo_tui.headless.output import say
 from neo_tui.headless.selection import Selection
 from neo_tui.headless.shown import for_terminal
+from neo_tui.presentation.checks import summary
+from neo_tui.presentation.columns import MARK
 from neo_tui.presentation.exporters.about import about_answer
 from neo_tui.presentation.exporters.export import Export
 from neo_tui.presentation.exporters.formats import WHOLE, Format, blocks_of, json_array, left_out
@@ -24,6 +27,9 @@ from neo_tui.presentation.scope import held_words
 from neo_tui.services.casing import Failed
 from neo_tui.services.connection import Connection
 from neo_tui.services.ports import Clock
+
+_NAMED = 4
+"""Checks that are named of those that found something."""
 
 
 @dataclass
@@ -129,12 +135,23 @@ class Get:
             notes.append("json holds the rows as an array; the object around them is left out.")
         for line in (*told, *(f"note: {note}" for note in notes)):
             say(line)
+        self._say_findings(pages)
         if self.format is Format.JSON and chosen.as_sent:
             text = json_array(pages)
             self.out.write(text if text.endswith("\n") or not self.out.isatty() else f"{text}\n")
         elif not self._streams:
             self._put(self._export(rows, (*told, *notes)))
         self.out.flush()
+
+    def _say_findings(self, pages: Sequence[Page]) -> None:
+        """Say that something is wrong with rows that look like any others; `check` tells what."""
+        findings = found([row for page in pages for row in page.allocations], self._asking.view)
+        names = list(dict.fromkeys(finding.check.name for finding in findings))
+        if names:
+            said = f"{', '.join(names[:_NAMED])}{f' and {len(names) - _NAMED} more' if len(names) > _NAMED else ''}"
+            say(
+                f"note: the checks find {summary(findings).removeprefix(f'{MARK} ')} ({said}); neo-tui check tells all."
+            )
 
     def _export(self, rows: Sequence[Allocation], notes: Sequence[str]) -> Export:
         asking, chosen, view = self._asking, self.selection, self._asking.view

@@ -12,7 +12,7 @@ from datetime import tzinfo
 
 from neo_tui.domain.allocation import Allocation
 from neo_tui.domain.case import Asked, Case, Checked, Failure, Note, Noted
-from neo_tui.domain.checks.catalogue import about_rows, found, is_drift
+from neo_tui.domain.checks.catalogue import about_rows, found
 from neo_tui.domain.gathered import Gathered, gather
 from neo_tui.domain.paging import Page
 from neo_tui.domain.points import amount_text
@@ -96,7 +96,8 @@ def _looked_at(case: Case, anchor: str, asked: Asked, pages: Sequence[Page], vie
     noted = now if checked is None else checked.found
     # A row is marked for what is told of it: by the id that was recorded, or, where it has none, by what is found now.
     known = set(noted)
-    ids = {one.id for one in noted if one.id is not None and not is_drift(one.check)}
+    alike = {finding.check.name for finding in findings if finding.marked != finding.rows}
+    ids = {one.id for one in noted if one.id is not None and one.check not in alike}
     marked = about_rows(finding for finding, one in zip(findings, now, strict=True) if one in known)
     marked |= {place for place, row in enumerate(gathered.rows) if row.id in ids}
     return _Told(
@@ -105,7 +106,7 @@ def _looked_at(case: Case, anchor: str, asked: Asked, pages: Sequence[Page], vie
         view,
         pages,
         gathered,
-        totals(gathered.rows),
+        totals(gathered.rows, asked.query),
         case.failures(asked.key),
         checked,
         noted,
@@ -228,6 +229,7 @@ def _totals(told: _Told) -> str:
     left_out = (
         (sums.unsummed, "could not be summed"),
         (sums.repeated, "repeat an id and are counted again"),
+        (sums.strange, "are not as asked (another customer or event type) and are counted all the same"),
         (sums.overdrawn, "have less than nothing left"),
     )
     more = "".join(f" Rows that {what}: {count:,}." for count, what in left_out if count)

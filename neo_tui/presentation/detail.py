@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from neo_tui.domain.allocation import Allocation, FieldValue, State, json_line
 from neo_tui.domain.checks.catalogue import found
 from neo_tui.domain.checks.check import Finding, Severity
+from neo_tui.domain.checks.expiry import unusable
 from neo_tui.domain.event_types import EventType
 from neo_tui.domain.fields import FIELDS, Group
 from neo_tui.domain.foreign import visible
@@ -69,7 +70,7 @@ def heading(text: str, width: int) -> Line:
     return (Span(cut(text, width), Tone.ACCENT), *((Span(" " + "─" * rule, Tone.MUTED),) if rule > 0 else ()))
 
 
-def _status(row: Allocation, _: Viewpoint, width: int) -> list[Line]:
+def _status(row: Allocation, view: Viewpoint, width: int) -> list[Line]:
     status = row.status
     cell = _cell(row, "status")
     entry = _cell(row, "id")
@@ -81,6 +82,8 @@ def _status(row: Allocation, _: Viewpoint, width: int) -> list[Line]:
     else:
         lines = [*wrap([name], width), *wrap([Span(label, Tone.MUTED)], width)]
     meaning = status.meaning if status else "The status was not sent as text."
+    if unusable(row, view):
+        meaning = "The word for points that can still be redeemed or expire; why these may not be is told below."
     return _steady(lines + wrap([Span(meaning, Tone.MUTED)], width), width, 3)
 
 

@@ -75,7 +75,10 @@ def outcome_span(entry: Entry, width: int = 1000) -> Span:
         return Span(f"{rows}, not summed")
     left = outcome.totals.balance
     part = f" in {outcome.rows - outcome.unsummed:,}" if outcome.unsummed or outcome.more else ""
-    told = f"{rows}, {amount_text(left)} left{part}"
+    strange = f", ! {outcome.strange:,} not as asked" if outcome.strange else ""
+    told = f"{rows}, {amount_text(left)} left{part}{strange}"
+    if outcome.strange:
+        return Span(told if len(told) <= width else f"! {rows}", Tone.WARNING)
     return Span(told if len(told) <= width else rows, Tone.GOOD if left > 0 else Tone.PLAIN)
 
 
@@ -125,6 +128,10 @@ def _outcome_spans(entry: Entry) -> list[Span]:
     if outcome.unsummed:
         one = outcome.unsummed == 1
         spans.append(Span(f" · {outcome.unsummed:,} row{'' if one else 's'} could not be summed", Tone.WARNING))
+    if outcome.strange:
+        one = outcome.strange == 1
+        words = "row is another customer's" if one else "rows are another customer's"
+        spans.append(Span(f" · {outcome.strange:,} {words} or of another event type", Tone.WARNING))
     return spans
 
 

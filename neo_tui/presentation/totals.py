@@ -139,6 +139,7 @@ def _doubts(totals: Totals, *, complete: bool, at_length: bool = False) -> list[
     return [
         *([f"{counted(totals.unsummed, 'row')} not summed"] if totals.unsummed else []),
         *([f"{counted(totals.repeated, 'row')} {repeat} an id"] if totals.repeated else []),
+        *([f"{counted(totals.strange, 'row')} not as asked"] if totals.strange else []),
         *([] if complete else ["of the loaded rows, more may exist" if at_length else "more may exist"]),
     ]
 
@@ -147,6 +148,7 @@ def _briefly(totals: Totals) -> list[str]:
     return [
         *([f"{totals.unsummed:,} not summed"] if totals.unsummed else []),
         *([f"{totals.repeated:,} repeat{'s' if totals.repeated == 1 else ''} an id"] if totals.repeated else []),
+        *([f"{totals.strange:,} not as asked"] if totals.strange else []),
     ]
 
 
@@ -204,6 +206,7 @@ def _cells(whole: Totals) -> list[tuple[Span, Callable[[Totals], Span]]]:
         *([("not summed", lambda totals: totals.unsummed)] if whole.unsummed else []),
         *([("repeat an id", lambda totals: totals.repeated)] if whole.repeated else []),
         *([("below 0", lambda totals: totals.overdrawn)] if whole.overdrawn else []),
+        *([("not as asked", lambda totals: totals.strange)] if whole.strange else []),
     ]
     return [
         (Span("  rows", Tone.MUTED), lambda totals: Span(f"{totals.rows:,}")),
@@ -251,6 +254,13 @@ def caveat_lines(totals: Totals, unsummed: Sequence[Allocation], width: int) -> 
         have, lessen = ("has", "lessens") if totals.overdrawn == 1 else ("have", "lessen")
         lines += _caveat(
             f"{counted(totals.overdrawn, 'row')} {have} less than nothing left, and {lessen} what is left in all.",
+            width,
+        )
+    if totals.strange:
+        are, they = ("is", "it holds") if totals.strange == 1 else ("are", "they hold")
+        lines += _caveat(
+            f"{counted(totals.strange, 'row')} {are} another customer's or of another event type than asked: "
+            f"what {they} is in these sums all the same.",
             width,
         )
     if totals.converted:

@@ -75,7 +75,7 @@ class History:
             return
         self._received = page.received_at
         complete = page.query.page == 1 and not page.has_next
-        self._ask(profile, page.query, lambda _: loaded(page.allocations, complete=complete))
+        self._ask(profile, page.query, lambda _: loaded(page.allocations, page.query, complete=complete))
 
     def refused(self, profile: Profile, query: Query, error: NeoError) -> None:
         """A question has failed."""
@@ -90,7 +90,7 @@ class History:
             rows: All rows that are loaded, of all pages.
             complete: Whether they are all there are.
         """
-        outcome = loaded(rows, complete=complete)
+        outcome = loaded(rows, query, complete=complete)
         if not self._is_now(profile, query) or self._now is None:
             self._ask(profile, query, lambda _: outcome)
             return

@@ -92,7 +92,9 @@ class Recording:
         if not pages:
             return failed(error) if error else Outcome(more=True, answered=False)
         gathered = gather(pages)
-        outcome = loaded(gathered.rows, complete=gathered.complete and error is None)
+        outcome = loaded(
+            gathered.rows, None if self.loose else asked.query, complete=gathered.complete and error is None
+        )
         return failed(error, outcome) if failures and error else outcome
 
 

@@ -78,6 +78,7 @@ def _asked(entry: Entry) -> dict[str, object]:
         "rows": outcome.rows,
         "more": outcome.more,
         "unsummed": outcome.unsummed,
+        "strange": outcome.strange,
         "error": outcome.error[:_LONGEST],
         "error_title": outcome.title[:_LONGEST],
         "totals": amounts,
@@ -109,7 +110,7 @@ def read(data: bytes) -> Found:
                 continue
             key = _key(document["id"])
             new_marks = _checked(document, _MARKS) if "pinned" in document else None
-            new_asked = _checked(document, _ASKED) if "at" in document else None
+            new_asked = _checked({"strange": 0, **document}, _ASKED) if "at" in document else None
         except (ValueError, TypeError, KeyError, IndexError, RecursionError):
             continue
         if version != VERSION:
@@ -131,7 +132,14 @@ def written(entries: Iterable[Entry], newer: Iterable[str] = ()) -> str:
 def _entry(key: str, asked: Values, marks: Values) -> Entry:
     totals, error = asked["totals"], asked["error"]
     outcome = Outcome(
-        asked["rows"], asked["more"], totals, asked["unsummed"], error, asked["error_title"], asked["answered"]
+        asked["rows"],
+        asked["more"],
+        totals,
+        asked["unsummed"],
+        error,
+        asked["error_title"],
+        asked["answered"],
+        asked["strange"],
     )
     names = ("at", "profile", "host", "production", "customer", "entity", "event", "page", "count", "times")
     return Entry(key=key, outcome=outcome, **{name: asked[name] for name in names}, **marks)
@@ -216,6 +224,7 @@ _ASKED: Mapping[str, Callable[[object], object]] = {
     "rows": _whole(0, _MOST),
     "more": _flag,
     "unsummed": _whole(0, _MOST),
+    "strange": _whole(0, _MOST),  # lines of the first neo-tui do not have it
     "error": _text,
     "error_title": _text,
     "totals": _totals,

@@ -37,7 +37,7 @@ def test_findings_keep_their_exit_code_whatever_is_written(run: Run, at_server: 
     assert answer.stdout == "id\tcheck\n41000903\taward-after-expiry\n41000902\tstatus-contradicts-amounts\n"
     assert "limit: the first 2 of 4 are written." in answer.stderr
     listed = json.loads(run("check", "--list", "--columns", "check,severity", "--format", "json").stdout)
-    assert len(listed) == 18
+    assert len(listed) == 19
     assert {"severity": "error", "check": "balance-negative"} in listed
 
 

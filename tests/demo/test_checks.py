@@ -29,6 +29,7 @@ MATRIX: dict[str, list[tuple[str, int | None]]] = {
     "Expired too early": [("expired-early", 41000023)],
     "Valid for hours": [("validity-short", 41000024)],
     "Available, but nothing left": [("status-contradicts-amounts", 41000029)],
+    "Promised, not yet theirs": [("award-ahead", 41000016)],
     "A merged customer": [("merged-customer", 41000004)],
     "Rows that move": [("duplicate-id", 41917009)],
     "It does not add up": [

@@ -9,8 +9,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from neo_tui.domain.allocation import Allocation
-from neo_tui.domain.checks.catalogue import CHECKS, found, stands_out
+from neo_tui.domain.checks.catalogue import CHECKS, about_rows, beside_others, found, stands_out
 from neo_tui.domain.checks.check import Severity
+from neo_tui.domain.checks.expiry import unusable
 from neo_tui.domain.query import Query
 from neo_tui.domain.viewpoint import Viewpoint
 from tests.domain.rows import KOLKATA, MISSING, at, fresh, raw, row, view
@@ -244,3 +245,34 @@ def test_what_is_found_in_many_rows_stands_row_by_row_whatever_the_steps() -> No
     assert places == sorted(places)
     assert {index for index, _ in places} == set(range(120))
     assert len(places) >= 240
+
+
+def test_an_award_that_lies_ahead_cannot_be_used_so_far() -> None:
+    (finding,) = found([fresh(awarded_date=at(2026, 12, 10), redeemed_exclusive_value=0)], view())
+    assert (finding.check.name, finding.check.severity) == ("award-ahead", Severity.NOTICE)
+    assert finding.sentence.startswith("100 left are not the customer's before the award date, 10 Dec 2026")
+
+
+def test_a_row_stands_out_by_a_value_nobody_can_read_but_not_by_what_is_alike_in_all() -> None:
+    rows = [fresh(id=1, points_exclusive=[100]), fresh(id=2, points_exclusive="100"), fresh(id=3, status=None)]
+    rows += [fresh(id=4, brand_new=1), fresh(id=5, till_id=MISSING)]
+    findings = found(rows, view())
+    assert about_rows(findings) == {0, 2}
+    assert set(beside_others(rows, view())) == {0, 2}
+    (retyped,) = [finding for finding in findings if finding.check.name == "retyped-field"]
+    assert retyped.rows == (0, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("changes", "unusable_it_is"),
+    [
+        ({}, False),
+        ({"awarded_date": at(2026, 12, 10)}, True),
+        ({"expiry_date": at(2026, 11, 1)}, True),
+        ({"redeemed_exclusive_value": 100}, True),
+        ({"redeemed_exclusive_value": 40}, False),
+        ({"expiry_date": at(2026, 11, 1), "status": "EXPIRED"}, False),
+    ],
+)
+def test_what_is_called_available_may_not_be(changes: dict[str, object], unusable_it_is: bool) -> None:
+    assert unusable(fresh(**changes), view()) is unusable_it_is

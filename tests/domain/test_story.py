@@ -50,6 +50,18 @@ def test_a_fully_redeemed_bill() -> None:
     assert sentences[3].text == "The entry was last touched on 23 Apr 2026, 14:56 (7 mo ago)."
 
 
+def test_an_expiry_before_its_date_says_so_and_by_how_much() -> None:
+    expired = {"expired_exclusive_value": 100, "status": "EXPIRED", "auto_update_time": at(2026, 4, 23, 14, 56)}
+    sentences = story(fresh(**expired), view())
+    assert sentences[2].text == (
+        "They expired before their expiry date, 14 Mar 2031, 23:59:59, in 4 y 3 mo – 5 years 2 h after the award; "
+        "the last change came 4 years 325 days before it."
+    )
+    assert (sentences[2].tone, sentences[2].reading) == (Tone.WARNING, True)
+    passed = told({**expired, "expiry_date": at(2026, 5, 23, 14, 56)})
+    assert passed[2].endswith("after the award; the last change came 30 days before it.")
+
+
 def test_a_partial_return() -> None:
     assert told({"returned_exclusive_value": 50})[1:3] == [
         "Of these, 50 were taken back by a return; 50 are left.",

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 
 from neo_tui.domain.grouping import By, grouped
+from neo_tui.domain.query import Query
 from neo_tui.domain.totals import Reckoning, Totals, totals
 from tests.domain.bodies import BODIES, Sums, read, rows_of
 from tests.domain.rows import MISSING, SAMPLE, fresh, raw, view
@@ -89,3 +90,16 @@ def test_many_rows_are_summed_in_every_way_in_less_time_than_it_takes_to_read_th
             grouped(of, by, view())
 
     assert as_long_as(1, lambda: rows_of(body), reckoning)
+
+
+def test_rows_of_others_are_in_the_sums_and_counted() -> None:
+    mine = Query("e", int(str(fresh().number("customer_id"))), 15)
+    rows = [
+        fresh(),
+        fresh(id=2, customer_id=9, original_customer_id=9),
+        fresh(id=3, event_type_id=42),
+        fresh(id=4, customer_id=None),
+    ]
+    found = totals(rows, mine)
+    assert (found.rows, found.strange, found.awarded) == (4, 2, Decimal(400))
+    assert totals(rows).strange == 0  # nobody knows what was asked

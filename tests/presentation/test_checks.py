@@ -44,8 +44,8 @@ def test_the_worst_stands_first_and_what_found_nothing_last() -> None:
 
 def test_the_heading_says_how_many_found_how_much_in_how_many_rows() -> None:
     told = title(by_check(findings()), 4, "of 40 loaded", complete=False)
-    assert told == "7 findings by 6 of 18 checks in 4 rows of 40 loaded (more may exist)"
-    assert title(by_check([]), 1, "", complete=True) == "No findings by 18 checks in 1 row"
+    assert told == "7 findings by 6 of 19 checks in 4 rows of 40 loaded (more may exist)"
+    assert title(by_check([]), 1, "", complete=True) == "No findings by 19 checks in 1 row"
     assert title(by_check([]), 3, "of status:EXPIRED", complete=True).endswith("3 rows of status:EXPIRED")
 
 

@@ -94,7 +94,7 @@ def test_some_rows_stand_beside_all_of_them() -> None:
     st.integers(24, 120),
 )
 def test_every_amount_stands_there_to_the_last_digit_however_long(amounts: list[Decimal], width: int) -> None:
-    whole = Totals(9, 1, 1, 1, *amounts[:5])
+    whole = Totals(9, 1, 1, 1, 1, *amounts[:5])
     for part in (None, Totals(1, awarded=amounts[0])):
         lines = measure_lines(whole, width, part, "AVAILABLE")
         assert all(cell_width(plain(line)) <= max(width, 24) for line in lines)

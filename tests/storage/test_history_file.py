@@ -237,5 +237,17 @@ def test_no_line_holds_more_than_the_question_and_its_outcome() -> None:
     names = set(json.loads(whole_line(entry())))
     assert names == {
         *("v", "id", "at", "profile", "host", "production", "customer", "entity", "event", "page", "count", "times"),
-        *("answered", "rows", "more", "unsummed", "error", "error_title", "totals", "pinned", "title", "note"),
+        *(
+            "answered",
+            "rows",
+            "more",
+            "unsummed",
+            "strange",
+            "error",
+            "error_title",
+            "totals",
+            "pinned",
+            "title",
+            "note",
+        ),
     }

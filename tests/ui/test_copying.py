@@ -279,7 +279,7 @@ async def test_y_copies_what_a_screen_shows(person: Person) -> None:
         await shown(pilot, "rows 1-10")
         for keys, sees, words in (
             (("plus",), "Totals of", ("Totals of ", "RETURNED", "= left")),
-            (("X",), "by 18 checks", ("No findings by 18 checks", "duplicate-id", "It finds nothing in these rows.")),
+            (("X",), "by 19 checks", ("No findings by 19 checks", "duplicate-id", "It finds nothing in these rows.")),
             (("T",), "Timeline", ("Timeline", "entry")),
             (("space", "space", "equals_sign"), "≠", ("entry", "≠")),
         ):

@@ -193,7 +193,7 @@ async def test_what_does_not_add_up_is_listed_and_leads_to_its_rows(make_app: Ma
         await dispute.reads("! 4 errors – X tells", "This does not add up: 100 awarded, 120 gone, −20 left.")
         assert dispute.signs == ["!", "!", "!", "!"]
         await dispute.press("X", "j")
-        await dispute.reads("4 findings by 3 of 18 checks in 4 rows", "status-contradicts-amounts error", "2 findings")
+        await dispute.reads("4 findings by 3 of 19 checks in 4 rows", "status-contradicts-amounts error", "2 findings")
         await dispute.press("enter")
         await dispute.reads("2 of all 4 · found by status-contradicts-amounts")
         assert dispute.rows == [41000901, 41000902]

@@ -106,7 +106,7 @@ WAITS = (
     "page 2",
     "till_id",
     "awarded   380",
-    "18 checks",
+    "19 checks",
     "page 2",
     "Totals of",
     "page 2",
@@ -286,7 +286,7 @@ async def test_a_response_that_somebody_sent_opens_and_guesses_nothing(demo_prof
         for guess in ("customer 0", "no connection", "basic", "request ", " ms", "page 1", "Unknown"):
             assert guess not in text
         await pilot.press("X")
-        await shown(pilot, "of 18 checks")
+        await shown(pilot, "of 19 checks")
         for name in ("other-customer", "other-event-type"):
             line = next((line for line in screen_text(pilot).split("\n") if name in line), "")
             assert not any(character in "123456789" for character in line)

@@ -116,7 +116,7 @@ async def test_what_the_checks_find_stands_first_and_is_explained(make_app: Make
         summary = Summary(pilot)
         await summary.opens(ChecksScreen, CONTRADICTING, complete=False)
         await summary.shows(
-            "4 findings by 3 of 18 checks in 4 rows (more may exist)",
+            "4 findings by 3 of 19 checks in 4 rows (more may exist)",
             "! error    balance-negative            1",
             "  nothing  expiry-pending              –",
             "More points are gone than the entry awarded.",
@@ -149,13 +149,13 @@ async def test_nothing_found_is_calm_and_no_filter(make_app: MakeApp) -> None:
     async with make_app().run_test(size=(80, 24), notifications=True) as pilot:
         summary = Summary(pilot)
         await summary.opens(ChecksScreen, BULK)
-        await summary.shows("No findings by 18 checks in 237 rows", "It finds nothing in these rows.")
+        await summary.shows("No findings by 19 checks in 237 rows", "It finds nothing in these rows.")
         assert "!" not in screen_text(pilot)
         await summary.press("enter")
         await summary.shows("balance-negative finds nothing")
         await summary.press("escape")
         assert await summary.answered() is None
-        for kind, told in ((TotalsScreen, "Totals of no rows"), (ChecksScreen, "No findings by 18 checks in no rows")):
+        for kind, told in ((TotalsScreen, "Totals of no rows"), (ChecksScreen, "No findings by 19 checks in no rows")):
             await summary.opens(kind, BULK, rows=())
             await summary.shows(told)
             await summary.press("m", "6", "f", "f", "j", "enter")

@@ -18,8 +18,6 @@ CHECKS: tuple[Check, ...] = (
     *schema.CHECKS,
 )
 """In the order in which they are listed: about one row first, then about all rows of an answer."""
-_DRIFT = frozenset(check.name for check in schema.CHECKS)
-"""They fire for many rows alike, and say nothing about any."""
 _PLACES = {check.name: place for place, check in enumerate(CHECKS)}
 
 
@@ -48,7 +46,7 @@ def steps(rows: Sequence[Allocation], view: Viewpoint) -> Iterator[list[Finding]
     for start in range(0, len(rows), _STEP):
         part = rows[start : start + _STEP]
         yield [
-            Finding(check, index, row.id, sentence, (index,))
+            Finding(check, index, row.id, sentence, (index,), (index,))
             for check in CHECKS
             if check.look is not None
             for index, row in enumerate(part, start)
@@ -57,7 +55,14 @@ def steps(rows: Sequence[Allocation], view: Viewpoint) -> Iterator[list[Finding]
     for check in CHECKS:
         if check.look_at_all is not None:
             yield [
-                Finding(check, hit.index, None if hit.index is None else rows[hit.index].id, hit.sentence, hit.about)
+                Finding(
+                    check,
+                    hit.index,
+                    None if hit.index is None else rows[hit.index].id,
+                    hit.sentence,
+                    hit.about,
+                    hit.marked,
+                )
                 for hit in check.look_at_all(rows, view)
             ]
 
@@ -72,7 +77,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def beside_others(rows: Sequence[Allocation], view: Viewpoint) -> dict[int, list[Finding]]:
-    """What shows only when a row is seen beside the others: an id that stands twice, another organisation.
+    """What needs all rows to be looked at: an id that stands twice, another organisation, a value of another type.
 
     Args:
         rows: All that were loaded together.
@@ -82,26 +87,20 @@ def beside_others(rows: Sequence[Allocation], view: Viewpoint) -> dict[int, list
         The findings of each row, by its place; rows without any are left out.
     """
     told: dict[int, list[Finding]] = {}
-    for check in answer.CHECKS:
+    for check in (*answer.CHECKS, *schema.CHECKS):
         for hit in check.look_at_all(rows, view) if check.look_at_all is not None else ():
-            for place in hit.about:
-                told.setdefault(place, []).append(Finding(check, place, rows[place].id, hit.sentence, hit.about))
+            for place in hit.marked:
+                told.setdefault(place, []).append(
+                    Finding(check, place, rows[place].id, hit.sentence, hit.about, hit.marked)
+                )
     return told
 
 
 def about_rows(findings: Iterable[Finding]) -> set[int]:
     """Places of the rows that findings are about, as `stands_out` and `beside_others` together have them."""
-    return {place for finding in findings if finding.check.name not in _DRIFT for place in finding.rows}
-
-
-def is_drift(name: str) -> bool:
-    """Whether a check of that name looks at how the schema drifted, which is about no row of its own."""
-    return name in _DRIFT
+    return {place for finding in findings for place in finding.marked}
 
 
 def stands_out(row: Allocation, view: Viewpoint) -> bool:
-    """Whether a check fires that is about this very row.
-
-    How the schema drifted is left out: a field that is new stands in each row, and says nothing about any.
-    """
+    """Whether a check fires that needs no other row; `beside_others` tells what the others find."""
     return any(check.look is not None and check.look(row, view) for check in CHECKS)

@@ -29,16 +29,23 @@ class Hit:
         index: The row, counted from 0; None when several rows together make it fire.
         sentence: What is found, with the numbers of the rows.
         rows: All rows that it is about, where that is not just the one of `index`; counted from 0.
+        marks: Which of these stand out by it; None for all. What is alike in each row says nothing about any.
     """
 
     index: int | None
     sentence: str
     rows: tuple[int, ...] = ()
+    marks: tuple[int, ...] | None = None
 
     @property
     def about(self) -> tuple[int, ...]:
         """The rows that it is about."""
         return self.rows or (() if self.index is None else (self.index,))
+
+    @property
+    def marked(self) -> tuple[int, ...]:
+        """The rows that stand out by it."""
+        return self.about if self.marks is None else self.marks
 
 
 LookAtRow = Callable[[Allocation, Viewpoint], str]
@@ -80,6 +87,7 @@ class Finding:
         id: The row's own id; None when it has none, or it is about several rows.
         sentence: What is found, with the numbers of the rows.
         rows: All rows that it is about, counted from 0.
+        marked: Those of them that stand out by it.
     """
 
     check: Check
@@ -87,3 +95,4 @@ class Finding:
     id: int | None
     sentence: str
     rows: tuple[int, ...] = ()
+    marked: tuple[int, ...] = ()

@@ -69,6 +69,27 @@ def _award_after(row: Allocation, view: Viewpoint) -> str:
     )
 
 
+def _award_ahead(row: Allocation, view: Viewpoint) -> str:
+    at, split = row.instant("awarded_date"), row.split
+    if at is None or at <= view.now or view.undecided(at):
+        return ""
+    left = f"{amount_text(split.balance)} left" if split else "The points"
+    are = "is" if split and split.balance == 1 else "are"
+    return (
+        f"{left} {are} not the customer's before the award date, {view.day_and_time(at)}, {age(at, view.now)}: "
+        "that reads as promised points."
+    )
+
+
+def unusable(row: Allocation, view: Viewpoint) -> bool:
+    """Whether a row says AVAILABLE, and yet nothing of it can be redeemed, as it reads (api.md §6)."""
+    if row.status is None or row.status.name != "AVAILABLE":
+        return False
+    split = row.split
+    gone = split is not None and split.awarded > 0 and split.balance <= 0
+    return gone or any(look(row, view) for look in (_award_ahead, _pending, _overdue))
+
+
 def _short(row: Allocation, view: Viewpoint) -> str:
     awarded, at = row.instant("awarded_date"), row.instant("expiry_date")
     if awarded is None or at is None or not timedelta(0) <= at - awarded < _DAY:
@@ -102,6 +123,16 @@ CHECKS = (
         "a reading: an expiry date may have been moved later (rolling expiry, an import) after the points expired.",
         Severity.WARNING,
         _early,
+        reading=True,
+    ),
+    Check(
+        "award-ahead",
+        "The award date lies ahead: the points cannot be used so far.",
+        "awarded_date is when the points become the customer's; for promised points it is the known date of their "
+        "conversion (documented), so it may lie ahead. That such a row is one of promised points is a reading. "
+        "Totals count what it holds as left.",
+        Severity.NOTICE,
+        _award_ahead,
         reading=True,
     ),
     Check(

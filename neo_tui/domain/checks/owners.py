@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from neo_tui.domain.allocation import Allocation
 from neo_tui.domain.checks.check import Check, Severity
+from neo_tui.domain.query import Query
 from neo_tui.domain.viewpoint import Viewpoint
 
 
@@ -13,18 +14,31 @@ def _merged(row: Allocation, _: Viewpoint) -> str:
     return f"Earned by customer {row.merged_from}, now held by customer {row.number('customer_id')}."
 
 
+def _is_other_customers(row: Allocation, asked: Query) -> bool:
+    holder = row.number("customer_id")
+    # Where the account was asked for that was merged away, the merge explains it.
+    return holder is not None and asked.customer_id not in {holder, row.merged_from}
+
+
+def _is_of_other_type(row: Allocation, asked: Query) -> bool:
+    return row.event_type is not None and row.event_type.id != asked.event_type_id
+
+
+def is_strange(row: Allocation, asked: Query | None) -> bool:
+    """Whether a row belongs to another customer or event type than asked; False where nobody knows what was."""
+    return asked is not None and (_is_other_customers(row, asked) or _is_of_other_type(row, asked))
+
+
 def _other_customer(row: Allocation, view: Viewpoint) -> str:
-    holder, asked = row.number("customer_id"), view.asked
-    if asked is None or holder is None or asked.customer_id in {holder, row.merged_from}:
-        return ""  # asked for the account that was merged away: the merge explains it
-    return f"It belongs to customer {holder}; asked was customer {asked.customer_id}."
+    if view.asked is None or not _is_other_customers(row, view.asked):
+        return ""
+    return f"It belongs to customer {row.number('customer_id')}; asked was customer {view.asked.customer_id}."
 
 
 def _other_event_type(row: Allocation, view: Viewpoint) -> str:
-    kind, asked = row.event_type, view.asked
-    if asked is None or kind is None or kind.id == asked.event_type_id:
+    if view.asked is None or row.event_type is None or not _is_of_other_type(row, view.asked):
         return ""
-    return f"Its event type is {kind.title}; asked was {asked.event_type.title}."
+    return f"Its event type is {row.event_type.title}; asked was {view.asked.event_type.title}."
 
 
 CHECKS = (

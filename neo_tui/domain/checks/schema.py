@@ -1,6 +1,7 @@
 """Checks of the shape: fields that are missing, unknown, or of another type than documented (api.md §1.5).
 
-A drift shows in many rows alike, so each is told once, with the number of rows.
+A drift shows in many rows alike, so each is told once, with the number of rows. What is alike in all of them says
+nothing about any; a value that cannot be read does.
 """
 
 from __future__ import annotations
@@ -36,18 +37,35 @@ def _unknown(row: Allocation) -> list[tuple[str, str]]:
 
 def _retyped(row: Allocation) -> list[tuple[str, str]]:
     odd = [(name, value) for name, value in row.values.items() if value.state is not _SENT or value.quoted]
-    return [(name, why) for name, value in odd if (why := _other_type(value))]
+    return [(name, why) for name, value in odd if (why := _unreadable(value) or _quoted(value))]
 
 
-def _other_type(value: FieldValue) -> str:
+def _unreadable(value: FieldValue) -> str:
     if value.state is State.WRONG_TYPE:
         return value.note.rstrip(".")
     if value.state is State.NULL and (value.field.decoding in _NEVER_NULL or value.field.name == "id"):
         return "null came"
+    return ""
+
+
+def _quoted(value: FieldValue) -> str:
     return "a number is due here; text came, read all the same" if value.quoted else ""
 
 
-def _drift(what: str, fields_of: Callable[[Allocation], Iterable[tuple[str, str]]]) -> LookAtAnswer:
+def _says_less(row: Allocation) -> bool:
+    """Whether something in it cannot be read: that is about this row, however the others are."""
+    return any(value.state is not _SENT and _unreadable(value) for value in row.values.values())
+
+
+def _never(_: Allocation) -> bool:
+    return False
+
+
+def _drift(
+    what: str,
+    fields_of: Callable[[Allocation], Iterable[tuple[str, str]]],
+    marks: Callable[[Allocation], bool] = _never,
+) -> LookAtAnswer:
     """Looks for fields that differ from the document, whatever `fields_of` finds in a row: names and how."""
 
     def look(rows: Sequence[Allocation], _: Viewpoint) -> Iterator[Hit]:
@@ -70,7 +88,8 @@ def _drift(what: str, fields_of: Callable[[Allocation], Iterable[tuple[str, str]
             named = [_named(name, how[name], count, len(rows)) for name, count in list(counted.items())[:_MOST]]
             rest = f"; and {len(counted) - _MOST:,} more" if len(counted) > _MOST else ""
             told = f"{what}: {'; '.join(named)}{rest}."
-            yield Hit(where[0] if len(where) == 1 else None, told, tuple(where))
+            marked = tuple(index for index in where if marks(rows[index]))
+            yield Hit(where[0] if len(where) == 1 else None, told, tuple(where), marked)
 
     return look
 
@@ -103,7 +122,7 @@ CHECKS = (
         "26 fields are documented as numbers, the status as text. A number that comes as text is read all the same; "
         "what cannot be read takes part in no sum. That an amount, a status or an id is never null is a reading.",
         Severity.WARNING,
-        look_at_all=_drift("Retyped", _retyped),
+        look_at_all=_drift("Retyped", _retyped, _says_less),
         reading=True,
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from neo_tui.domain.pasted.asked import METHODS, Asked
 from neo_tui.domain.pasted.clients import CLIENTS, OURS, ours, program
@@ -35,6 +35,8 @@ _WRITTEN_OTHERWISE = str.maketrans(
     }
 )
 """What word processors, chats and ticket systems make of quotes, spaces and dashes."""
+_QUOTED = re.compile(r"""('[^'\n]*'|"[^"\n]*")""")
+"""What stands in quotes that no word processor has made other ones of: it means itself."""
 
 
 def read_pasted(text: str, paths: Iterable[str] = ()) -> Pasted:
@@ -48,7 +50,8 @@ def read_pasted(text: str, paths: Iterable[str] = ()) -> Pasted:
     """
     if len(text) > LONGEST:
         return Pasted(problem=TOO_LONG)
-    text = _MARKS.sub("\n", text.translate(_WRITTEN_OTHERWISE).replace("&amp;", "&")).strip()
+    sent = _MARKS.sub("\n", text.replace("&amp;", "&"))
+    text = sent.translate(_WRITTEN_OTHERWISE).strip()
     if _MAY_BE_ID.fullmatch(text):
         return Pasted(problem=NOTHING, recognised=False)
     known = {path.rstrip("/") for path in (DEFAULT_PATH, *paths)}
@@ -57,7 +60,7 @@ def read_pasted(text: str, paths: Iterable[str] = ()) -> Pasted:
     asks = any(path in text.replace("\\/", "/") for path in known)
     if text.startswith(("{", "[")) and not asks and json_question(text, found):
         return found.pasted()
-    if _ours(text, found):
+    if _ours("".join(_outside_quotes(sent)), found):
         return found.pasted()
     if line(text, found):
         return found.pasted()
@@ -69,6 +72,11 @@ def read_pasted(text: str, paths: Iterable[str] = ()) -> Pasted:
     if fitting:
         return _refused(_wrong_method(fitting[0].method), found.dropped)
     return _without_request(text, asked, found)
+
+
+def _outside_quotes(text: str) -> Iterator[str]:
+    for place, part in enumerate(_QUOTED.split(text)):
+        yield part if place % 2 else part.translate(_WRITTEN_OTHERWISE)
 
 
 def _ours(text: str, found: Findings) -> bool:

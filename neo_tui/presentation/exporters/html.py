@@ -71,7 +71,7 @@ def _made(export: Export) -> str:
 def _totals(export: Export) -> Iterator[str]:
     if not export.rows:
         return
-    reckoning = Reckoning(export.rows)
+    reckoning = Reckoning(export.rows, export.view.asked)
     sums = reckoning.totals()
     yield block(Heading(2, plain(title_line(sums, "", complete=True, part=not export.complete))))
     lines = [

@@ -132,7 +132,7 @@ class InsightScreen(ArrangedScreen):
         self._paint_sums(seen)
 
     def _paint_sums(self, seen: Seen) -> None:
-        sums, hint = totals(seen.rows), self._hint
+        sums, hint = totals(seen.rows, self.view().asked), self._hint
 
         def lines(width: int) -> list[Line]:
             return with_checks(

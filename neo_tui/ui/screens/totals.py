@@ -57,7 +57,7 @@ class TotalsScreen(PanelScreen):
         """
         super().__init__()
         self._view, self._scope, self._complete = view, scope, complete
-        self._reckoning = Reckoning(rows)
+        self._reckoning = Reckoning(rows, view.asked)
         self._totals = self._reckoning.totals()
         self._groups: dict[By, list[Group]] = {}
         self._by = By.STATUS

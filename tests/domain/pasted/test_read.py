@@ -141,3 +141,11 @@ def test_a_command_of_ours_that_says_nothing_beside_a_url_raises_nothing() -> No
     url = "https://eu.api.capillarytech.com/x/neo/pointsAllocation/event?entity_id=8&customer_id=5&event_type_id=15"
     found = read_pasted(f"{url}curl neo-tui get ")
     assert (found.customer, found.entity) == ("5", "8")
+
+
+@pytest.mark.parametrize("entity", ["“", "a”b", "’", "x—y", "no\u00a0break", "“all”"])
+def test_an_id_of_ours_in_quotes_means_itself(entity: str) -> None:
+    pasted = read_pasted(f"neo-tui get --customer 5 --entity '{entity}' --event 15")
+    assert pasted.over(Draft()).entity == entity
+    retyped = read_pasted("neo-tui get —customer 5 --entity “abc” --event ‘15’")
+    assert retyped.over(Draft()) == Draft("5", "abc", "TransactionAdd", "1", "10")
