@@ -143,7 +143,7 @@ def test_a_command_of_ours_that_says_nothing_beside_a_url_raises_nothing() -> No
     assert (found.customer, found.entity) == ("5", "8")
 
 
-@pytest.mark.parametrize("entity", ["“", "a”b", "’", "x—y", "no\u00a0break", "“all”"])
+@pytest.mark.parametrize("entity", ["“", "a”b", "’", "x—y", "“all”"])
 def test_an_id_of_ours_in_quotes_means_itself(entity: str) -> None:
     pasted = read_pasted(f"neo-tui get --customer 5 --entity '{entity}' --event 15")
     assert pasted.over(Draft()).entity == entity
