@@ -6,7 +6,7 @@ Pure and a line at a time, so that ten thousand rows cost no more than those in 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
@@ -19,6 +19,8 @@ from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.presentation.text import Line, Span, cell_width, pad
 from neo_tui.presentation.time_axis import DAY, Window, millis, ticks, window
 
+_UNTOUCHED = 2_000
+"""Milliseconds: a change so soon after the award is the award itself (as in the story)."""
 _SQUASHED = 4
 """A window that would be so many times shorter without a few instants leaves them out."""
 _FAR = 80 * 365 * DAY
@@ -31,8 +33,8 @@ class End(Enum):
     """What became of an entry by its amounts: its cap, how it reads, and the word for it."""
 
     OPEN = ("○", Tone.GOOD, "left")
-    CONSUMED = ("■", Tone.SPENT, "used up")
-    LOST = ("×", Tone.LOST, "expired, returned")
+    CONSUMED = ("■", Tone.SPENT, "used")
+    LOST = ("×", Tone.LOST, "expired/returned")
     NEVER = ("▶", Tone.GOOD, "never")
     UNKNOWN = ("?", Tone.WARNING, "unclear")
     """An amount is not readable, or the status says that nothing is left and the amounts do not."""
@@ -41,7 +43,7 @@ class End(Enum):
         self.cap, self.tone, self.word = cap, tone, word
 
 
-DOT, NOW, CROSSED, BAR = "●", "│", "┿", "━"
+DOT, NOW, CROSSED, BAR, GONE = "●", "│", "┿", "━", "┄"
 EARLIER, LATER = "‹", "›"
 
 
@@ -70,6 +72,17 @@ class Entry(NamedTuple):
         if self.awarded is None:
             return False
         return self.never or (self.expires is not None and self.expires >= self.awarded)
+
+    @property
+    def gone(self) -> int | None:
+        """By when nothing was left: its last change, where that came before the expiry; None where that is the end.
+
+        Nothing changed since, so at the latest then the last of it went (api.md §1.5).
+        """
+        if self.awarded is None or self.changed is None or end_of(self.row) not in _NOTHING_LEFT:
+            return None
+        early = self.expires is None or self.changed < self.expires
+        return self.changed if early and self.changed > self.awarded + _UNTOUCHED else None
 
     @property
     def instants(self) -> tuple[int, ...]:
@@ -103,8 +116,8 @@ def fit(found: Sequence[Entry], now: int, *, everything: bool = False) -> Window
     spans = [(min(instants), max(instants)) for entry in found if (instants := entry.instants)]
     if not spans:
         return window(now - 15 * DAY, now + 15 * DAY)
-    # Of two rows nobody can say which is the odd one.
-    spare = max(1, len(spans) // _FEW) if len(spans) > 2 and not everything else 0  # noqa: PLR2004
+    # Of a few rows all are shown: nobody can say which is the odd one.
+    spare = 0 if everything else len(spans) // _FEW
     first, last = _bulk(sorted(start for start, _ in spans), sorted((end for _, end in spans), reverse=True), spare)
     near = min(first, now), max(last, now)
     endless = all(entry.never for entry in found if entry.drawn)
@@ -177,6 +190,8 @@ class Timeline:
         self._begins = sorted(entry.awarded for entry in drawn if entry.awarded is not None)
         self._ends = sorted(entry.expires for entry in drawn if entry.expires is not None and not entry.never)
         self._never = sum(entry.never for entry in drawn)
+        self.ends = frozenset(end_of(entry.row, never=entry.never) for entry in drawn)
+        """What became of the entries that have a bar."""
         self.id_width = max((len(str(entry.row.id)) for entry in self.entries), default=0)
 
     def outside(self, shown: Window) -> Outside:
@@ -231,6 +246,9 @@ def label_spans(entry: Entry, how: Shape) -> Line:
     word = _WORDS.get(status.name, status.name.lower()) if status else "?"
     split = row.split
     left = f"{amount_text(split.balance)} of {amount_text(split.awarded)}" if split else "?"
+    if split and cell_width(left) > how.left:
+        left = f"{amount_text(split.balance)} left"  # half an amount would be another
+        left = left if cell_width(left) <= how.left else "…"
     return (
         Span(f"{number} "),
         Span(pad(word, _STATUS), status.tone if status else Tone.WARNING),
@@ -240,6 +258,7 @@ def label_spans(entry: Entry, how: Shape) -> Line:
     )
 
 
+_NOTHING_LEFT = frozenset({End.CONSUMED, End.LOST})
 _OVER = frozenset({"EXPIRED", "REDEEMED", "RETURNED", "CONSUMED", "CONSUMED_BY_CONVERSION"})
 
 
@@ -262,7 +281,7 @@ def row_line(entry: Entry, shown: Window, view: Viewpoint, how: Shape) -> Line:
         clear = entry.drawn or all(
             text == " " for text, _ in cells[max(now - 1, 0) :]
         )  # not between the words of a reason
-        through = {" ": NOW, BAR: CROSSED}.get(cells[now][0]) if clear else None
+        through = {" ": NOW, GONE: NOW, BAR: CROSSED}.get(cells[now][0]) if clear else None
         if through:
             cells[now] = (through, Tone.ACCENT)
     return (*label_spans(entry, how), *_joined(cells))
@@ -285,13 +304,24 @@ def _bar(entry: Entry, shown: Window, width: int) -> _Cells:
             cells[place] = (BAR, end.tone)
         if first < 0:
             cells[0] = (EARLIER, end.tone)
-        cells[min(last, width - 1)] = (
-            (end.cap, end.tone) if last < width else (End.NEVER.cap if entry.never else LATER, end.tone)
-        )
+        if entry.gone is not None:
+            _end_early(cells, end, shown.column(entry.gone, width), min(last, width - 1))
+        else:
+            cells[min(last, width - 1)] = (
+                (end.cap, end.tone) if last < width else (End.NEVER.cap if entry.never else LATER, end.tone)
+            )
     changed = shown.column(entry.changed, width) if entry.changed is not None else -1
     if 0 <= changed < width and cells[changed][0] in {" ", BAR}:
         cells[changed] = (DOT, Tone.STRONG)
     return cells
+
+
+def _end_early(cells: _Cells, end: End, gone: int, last: int) -> None:
+    """End a bar where nothing was left any more; the rest of its validity is only hinted at."""
+    for place in range(max(gone, 0), last + 1):
+        cells[place] = (GONE, Tone.MUTED)
+    if 0 <= gone < len(cells):
+        cells[gone] = (end.cap, end.tone)
 
 
 def _said(entry: Entry, view: Viewpoint, width: int) -> _Cells:
@@ -362,13 +392,22 @@ def axis_lines(shown: Window, view: Viewpoint, how: Shape) -> list[Line]:
     return [dated, ruled]
 
 
-def legend(shown: Window, view: Viewpoint) -> Line:
-    """What the signs mean; and where now is, when it is not in sight."""
+def legend(shown: Window, view: Viewpoint, ends: Collection[End] = tuple(End)) -> Line:
+    """What the signs mean; and where now is, when it is not in sight.
+
+    Args:
+        shown: The window.
+        view: The present.
+        ends: What became of the entries: a sign that no bar has is not explained, but for the usual ones.
+    """
     spans: list[Span] = []
-    for end in (End.OPEN, End.CONSUMED, End.LOST, End.NEVER):
+    for end in (End.OPEN, End.CONSUMED, End.LOST, *(end for end in (End.NEVER, End.UNKNOWN) if end in ends)):
         spans += [Span(f"{BAR}{end.cap}", end.tone), Span(f" {end.word}  ", Tone.MUTED)]
+    spans += [Span(GONE, Tone.MUTED), Span(" gone  ", Tone.MUTED)]
     spans += [Span(DOT, Tone.STRONG), Span(" changed  ", Tone.MUTED)]
     now = millis(view.now)
+    if shown.holds(now) and {End.NEVER, End.UNKNOWN} <= set(ends):
+        return tuple(spans)  # at 80 cells there is no room for all; ▼ on the axis says it, too
     if shown.holds(now):
         return (*spans, Span(NOW, Tone.ACCENT), Span(" now", Tone.MUTED))
     return (*spans, Span("‹ now earlier" if now < shown.start else "now later ›", Tone.ACCENT))

@@ -18,6 +18,8 @@ _LABEL = 14
 _PART = 22
 """Cells that what is told beside the whole may take for its name."""
 _SUMMED = ("points_exclusive", "redeemed_exclusive_value", "expired_exclusive_value", "returned_exclusive_value")
+_CUT = Span(" …", Tone.MUTED)
+"""Stands for the amounts that a line has no room for."""
 _NAMED = 3
 """Rows that are named of those that could not be summed."""
 
@@ -122,12 +124,32 @@ def strip(totals: Totals, scope: str, width: int, *, complete: bool = True) -> L
     return next((form for form in forms if _width(form) <= width), last)
 
 
+def strip_lines(totals: Totals, scope: str, width: int, *, complete: bool = True) -> list[Line]:
+    """The same; where one line leaves amounts out, two that have them all: where points went is what people ask.
+
+    Args:
+        totals: As for `strip`.
+        scope: As for `strip`.
+        width: Cells a line.
+        complete: As for `strip`.
+    """
+    one = strip(totals, scope, width, complete=complete)
+    gone = [measure for measure in MEASURES[1:-1] if measure.of(totals)]
+    if _CUT not in one or not gone:
+        return [one]
+    rows = counted(totals.rows, "row")
+    first = _strip(f"{rows} {scope}" if scope else rows, totals, [AWARDED, LEFT], [])
+    second = _strip("", totals, gone, _doubts(totals, complete=complete))
+    second = (Span("  "), *second[2:])  # no head, and no colon behind it
+    return [first, second] if max(_width(first), _width(second)) <= width else [one]
+
+
 def _strip(head: str, totals: Totals, told: Sequence[Measure], doubts: Sequence[str], kept: int | None = None) -> Line:
     spans = [Span(head, Tone.STRONG)]
     for place, measure in enumerate(told[:kept]):
         spans += [Span(" · " if place else ": ", Tone.MUTED), measure.span(totals), Span(f" {measure.name}")]
     if kept is not None and kept < len(told):
-        spans.append(Span(" …", Tone.MUTED))
+        spans.append(_CUT)
     for doubt in doubts:
         spans += [Span("; ", Tone.MUTED), Span(doubt, Tone.WARNING)]
     return tuple(spans)

@@ -11,18 +11,19 @@ _KEY = " – X tells"
 _BETWEEN = "   "
 
 
-def with_checks(sums: Callable[[int], Line], checks: str, width: int) -> list[Line]:
-    """One line, or two.
+def with_checks(sums: Callable[[int], list[Line]], checks: str, width: int) -> list[Line]:
+    """One line, or a few.
 
     Args:
-        sums: Makes the line of totals for so many cells.
+        sums: Makes the line of totals for so many cells, or two.
         checks: What the checks have found, in a few words; "" when nothing.
         width: Cells there are.
     """
     whole = sums(width)
     if not checks:
-        return [whole]
+        return whole
     told = (Span(checks, Tone.WARNING), Span(_KEY, Tone.MUTED))
-    if cell_width(plain(whole)) + len(_BETWEEN) + cell_width(plain(told)) <= width:
-        return [(*whole, Span(_BETWEEN), *told)]
-    return [whole, (Span(cut(plain(told), width), Tone.WARNING),)]
+    *before, last = whole
+    if cell_width(plain(last)) + len(_BETWEEN) + cell_width(plain(told)) <= width:
+        return [*before, (*last, Span(_BETWEEN), *told)]
+    return [*whole, (Span(cut(plain(told), width), Tone.WARNING),)]

@@ -133,6 +133,19 @@ YEARS = Window(at(2022, 1, 1), at(2042, 1, 1))
         ({"points_exclusive": "many", "expiry_date": at(2031, 6, 1)}, "    ●━━━━?          "),
         ({"status": "EXPIRED", "expiry_date": at(2031, 6, 1)}, "    ●━━━━?          "),
         ({"auto_update_time": at(2028, 6, 1), "expiry_date": at(2031, 6, 1)}, "    ┿━●━━○          "),
+        (  # nothing was left from its last change on: that it could have been valid longer is only hinted at
+            {
+                "auto_update_time": at(2028, 6, 1),
+                "expiry_date": at(2031, 6, 1),
+                "redeemed_exclusive_value": 100,
+                "status": "REDEEMED",
+            },
+            "    ┿━■┄┄┄          ",
+        ),
+        (
+            {"auto_update_time": at(2031, 6, 2), "expiry_date": at(2031, 6, 1), "expired_exclusive_value": 100},
+            "    ┿━━━━×          ",
+        ),
         ({"expiry_date": at(2126, 3, 14)}, "    ●━━━━━━━━━━━━━━▶"),
         ({"expiry_date": at(2052, 3, 14)}, "    ●━━━━━━━━━━━━━━›"),
         ({"awarded_date": at(2020, 3, 14), "auto_update_time": 0}, "‹━━━┿━━━━○          "),
@@ -234,3 +247,17 @@ def test_the_marked_row_in_full() -> None:
         "Last change  2022-03-30 05:05:13 +05:30 Asia/Kolkata  4 y 7 mo ago",
         "50 points were awarded on 28 Mar 2022, 23:14 (Asia/Kolkata) for a TransactionAdd event (type 15).",
     ]
+
+
+def test_the_legend_fits_and_explains_what_there_is() -> None:
+    every = plain(legend(YEARS, view())).rstrip()
+    assert cell_width(every) <= 78
+    assert "━? unclear" in every
+    assert "unclear" not in plain(legend(YEARS, view(), Timeline([fresh()]).ends))
+
+
+def test_an_amount_that_does_not_fit_is_never_cut() -> None:
+    long = fresh(points_exclusive="123456.789", redeemed_exclusive_value="0.125")
+    assert "123456.664 left" not in (told := plain(row_line(entries([long])[0], YEARS, view(), shape(80, 8))))
+    assert "…" in told
+    assert "123,456.664 left" in plain(row_line(entries([long])[0], YEARS, view(), shape(140, 8)))

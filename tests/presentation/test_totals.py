@@ -12,7 +12,7 @@ from neo_tui.domain.points import amount_text
 from neo_tui.domain.status import Tone
 from neo_tui.domain.totals import Reckoning, Totals
 from neo_tui.presentation.text import cell_width, plain
-from neo_tui.presentation.totals import MEASURES, caveat_lines, measure_lines, strip, title_line
+from neo_tui.presentation.totals import MEASURES, caveat_lines, measure_lines, strip, strip_lines, title_line
 from tests.domain.rows import MISSING, fresh, raw
 
 
@@ -52,6 +52,24 @@ def test_one_line_tells_what_there_is_and_no_zeros_but_those_that_matter() -> No
 )
 def test_where_room_is_short_amounts_go_before_doubts(width: int, told: str) -> None:
     assert plain(strip(MUCH, "of 40 loaded", width, complete=False)) == told
+
+
+def test_where_one_line_leaves_out_where_points_went_two_tell_it() -> None:
+    told = [plain(line) for line in strip_lines(MUCH, "of 40 loaded", 120, complete=False)]
+    assert told == [
+        "12 rows of 40 loaded: 1,500 awarded · 987.5 left",
+        "  300 redeemed · 5 converted · 200.5 expired · 7 returned; 1 row not summed; 2 rows repeat an id; more may exist",
+    ]
+    for width in (40, 200):  # there is no room in two either, or room enough in one
+        assert strip_lines(MUCH, "of 40 loaded", width, complete=False) == [
+            strip(MUCH, "of 40 loaded", width, complete=False)
+        ]
+
+
+@given(st.integers(12, 200), st.booleans())
+def test_whatever_the_width_each_line_of_totals_fits(width: int, complete: bool) -> None:
+    for totals in (MUCH, some(), Totals()):
+        assert all(cell_width(plain(line)) <= width for line in strip_lines(totals, "", width, complete=complete))
 
 
 @given(st.integers(12, 200), st.integers(0, 3), st.booleans(), st.sampled_from(["", "of 40 loaded"]))

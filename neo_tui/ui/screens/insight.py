@@ -19,7 +19,7 @@ from neo_tui.domain.typed import TypedError
 from neo_tui.presentation.checks import summary
 from neo_tui.presentation.scope import loaded_words, missing_words
 from neo_tui.presentation.text import Line
-from neo_tui.presentation.totals import strip
+from neo_tui.presentation.totals import strip_lines
 from neo_tui.presentation.with_checks import with_checks
 from neo_tui.ui.key_groups import INSIGHT
 from neo_tui.ui.screens.arranged import ArrangedScreen
@@ -136,7 +136,7 @@ class InsightScreen(ArrangedScreen):
 
         def lines(width: int) -> list[Line]:
             return with_checks(
-                lambda room: strip(sums, seen.scope, room, complete=seen.complete),
+                lambda room: strip_lines(sums, seen.scope, room, complete=seen.complete),
                 hint,
                 width,
             )

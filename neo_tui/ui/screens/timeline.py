@@ -93,7 +93,7 @@ class TimelineScreen(NeoScreen[int | None]):
             Content.assemble(
                 ("Timeline", "bold"),
                 (f"  {' · '.join(told)}\n", "$muted"),
-                content(legend(self._window, self._view)),
+                content(legend(self._window, self._view, self._timeline.ends)),
             )
         )
         self._look()
