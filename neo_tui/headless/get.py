@@ -28,6 +28,8 @@ from neo_tui.services.casing import Failed
 from neo_tui.services.connection import Connection
 from neo_tui.services.ports import Clock
 
+_TOLD = frozenset({Format.TABLE, Format.VERTICAL, Format.MARKDOWN})
+"""Formats that tell times without their offset."""
 _NAMED = 4
 """Checks that are named of those that found something."""
 
@@ -135,6 +137,8 @@ class Get:
             notes.append("json holds the rows as an array; the object around them is left out.")
         for line in (*told, *(f"note: {note}" for note in notes)):
             say(line)
+        if rows and self.format in _TOLD:
+            say(f"note: times are told in the zone {self._asking.view.told_zone_name}.")
         self._say_findings(pages)
         if self.format is Format.JSON and chosen.as_sent:
             text = json_array(pages)

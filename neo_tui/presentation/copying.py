@@ -140,7 +140,7 @@ def _of_question(source: Source) -> Iterator[Offer]:
     profile, query = source.profile, source.query
     yield Offer("u", "URL", "of the request", lambda cut: _cut_url(url(profile, query), cut))
     yield Offer("c", "curl", "the secret as a variable", lambda cut: _cut_url(curl(profile, query), cut))
-    told = "that prints all pages like this" if source.every_page else "that prints the same rows"
+    told = "for all pages, also what is not loaded" if source.every_page else "that prints the same rows"
     told = told if source.live else "that asks this again, live"
     yield Offer("n", "neo-tui command", told, lambda cut: command_text(source, cut))
 

@@ -57,9 +57,9 @@ def when(at: datetime, now: datetime, zone: tzinfo, *, brief: bool = False) -> s
 
 
 def moment(at: datetime, zone: tzinfo) -> str:
-    """When it was asked, in full: `22 Nov 2026, 14:02`."""
+    """When it was asked, in full: `22 Nov 2026, 14:02 IST`."""
     there = at.astimezone(zone)
-    return f"{there.day} {_MONTHS[there.month - 1]} {there.year}, {there:%H:%M}"
+    return f"{there.day} {_MONTHS[there.month - 1]} {there.year}, {there:%H:%M} {there:%Z}"
 
 
 def outcome_span(entry: Entry, width: int = 1000) -> Span:

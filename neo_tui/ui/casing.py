@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC
 from typing import TYPE_CHECKING
 
 from neo_tui.domain.foreign import visible
@@ -63,7 +62,7 @@ class Casing:
         def save(file: str, note: str) -> bool:
             return self._store.add(file, records(profile, pages, note, view, failed), view.now)
 
-        suggested = self.file or f"case-{view.now.astimezone(UTC):%Y-%m-%d}.neocase"
+        suggested = self.file or f"case-{view.told(view.now):%Y-%m-%d}.neocase"
         added = await screen.neo.push_screen_wait(
             AddToCaseDialog(suggested, len(pages), save, failed=failed is not None)
         )

@@ -79,7 +79,7 @@ def test_all_that_is_known_of_a_question() -> None:
         "Ticket 4411 · ask Priya",
         "BulkAllocatePoints (42) · customer 374819206 · entity hfjWDK0dek1",
         "2 rows: 1,500 awarded, 250.5 redeemed, 1,249.5 left",
-        "PRODUCTION india · in.example · 23 Nov 2026, 11:00 (1 h ago) · asked 3 times",
+        "PRODUCTION india · in.example · 23 Nov 2026, 11:00 UTC (1 h ago) · asked 3 times",
     ]
     failed = Outcome(10, True, split("9", "1", "2", "3"), 1, "timeout", "No answer within 30 seconds")
     assert plain(entry_lines(entry(outcome=failed), NOW, UTC, 200)[-2]) == (

@@ -60,8 +60,11 @@ def test_a_filter_and_a_search_say_how_many() -> None:
     gathered = loaded([1, 2], ended=False)
     rest = "page 3 and on not loaded · L loads the rest · left above 0"
     assert filter_words("left above 0", 12, gathered, found=False) == f"12 of 20 loaded; {rest}"
-    assert filter_words("left above 0", 12, gathered, found=True) == f"12 match in 20 loaded; {rest}"
-    assert filter_words("left above 0", 1, gathered, found=True).startswith("1 matches in 20 loaded")
+    assert filter_words("left above 0", 12, gathered, found=True) == f"12 rows match in 20 loaded; {rest}"
+    assert filter_words("left above 0", 1, gathered, found=True).startswith("1 row matches in 20 loaded")
+    told = filter_words("left above 0", 3, gathered, found=True, here=1)
+    assert told.startswith("3 rows match in 20 loaded (1 shown here); page")
+    assert filter_words("left above 0", 0, gathered, found=True, here=0).startswith("no rows match in 20")
 
 
 @pytest.mark.parametrize("width", [30, 80])

@@ -58,7 +58,8 @@ def test_where_one_line_leaves_out_where_points_went_two_tell_it() -> None:
     told = [plain(line) for line in strip_lines(MUCH, "of 40 loaded", 120, complete=False)]
     assert told == [
         "12 rows of 40 loaded: 1,500 awarded · 987.5 left",
-        "  300 redeemed · 5 converted · 200.5 expired · 7 returned; 1 row not summed; 2 rows repeat an id; more may exist",
+        "  300 redeemed · 5 converted · 200.5 expired · 7 returned; 1 row not summed; 2 rows repeat an id; "
+        "more may exist",
     ]
     for width in (40, 200):  # there is no room in two either, or room enough in one
         assert strip_lines(MUCH, "of 40 loaded", width, complete=False) == [

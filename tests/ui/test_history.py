@@ -67,7 +67,7 @@ async def test_a_question_and_its_outcome_stand_in_the_history_and_are_asked_aga
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, FormScreen))
         await pilot.press("f4")
-        await shown(pilot, "2 times")
+        await shown(pilot, "asked 2")
 
 
 async def test_a_failed_question_is_found_by_error(make_app: MakeApp, demo_profile: Profile) -> None:

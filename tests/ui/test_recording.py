@@ -121,7 +121,7 @@ def body_of(screen: str, live: bool) -> list[str]:
     """The lines of a screen below the top line and, in a recording, the line that says by when it is told."""
     lines = screen.split("\n")[1:-1]  # which connection and which keys there are differs, and should
     if not live:
-        lines = [line for line in lines if not line.startswith(" Told as of ")]
+        lines = [line.replace("not recorded", "not loaded") for line in lines if not line.startswith(" Told as of ")]
     return [line.rstrip(" █▇▆▅▄▃▂▁") for line in lines if line.strip()]
 
 

@@ -204,10 +204,12 @@ class ArrangedScreen(ColumnedScreen):
         wanted = arrangement.filter or arrangement.search
         if wanted is None:
             return
-        count = len(self._places)
+        count, here = len(self._places), None
         if arrangement.search is not None:
-            count = len(arrangement.matches(self.gathered, self._places))
-        self.filter_line.tell(filter_words(wanted.words, count, self.gathered, found=arrangement.search is not None))
+            here = len(arrangement.matches(self.gathered, self._places))
+            count = len(arrangement.matches(self.gathered, range(len(self.gathered.rows))))
+        found = arrangement.search is not None
+        self.filter_line.tell(filter_words(wanted.words, count, self.gathered, found=found, here=here))
 
     def _parsed(self, text: str) -> Filter | None:
         from neo_tui.domain.filters.parse import parse  # noqa: PLC0415 - when somebody filters (performance.md)
