@@ -105,6 +105,8 @@ def told_columns(columns: Sequence[Column], view: Viewpoint) -> tuple[Column, ..
     )
 
 
+NOTHING = "–"
+"""Stands in a cell that has nothing to tell."""
 MARK = "!"
 """Before a row that a check has found something about."""
 
@@ -157,7 +159,7 @@ EVERY: tuple[Column, ...] = tuple(_field_column(field.name, field.decoding) for 
 
 def _checks(row: Allocation, view: Viewpoint) -> Span:
     names = [finding.check.name for finding in found((row,), view)]
-    return Span(", ".join(dict.fromkeys(names)), Tone.WARNING) if names else Span("–", Tone.MUTED)
+    return Span(", ".join(dict.fromkeys(names)), Tone.WARNING) if names else Span(NOTHING, Tone.MUTED)
 
 
 FURTHER: tuple[Column, ...] = (Column("checks", "Checks", _checks, widest=40),)

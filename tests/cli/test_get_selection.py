@@ -58,3 +58,22 @@ def test_a_value_may_begin_with_a_dash_where_no_option_can_be_meant() -> None:
             read([*SAMPLE, *wrong])
     with pytest.raises(SystemExit):
         read([*SAMPLE, "--", "--sort", "-left"])
+
+
+@pytest.mark.parametrize("values", [(), ("--values", "decoded"), ("--values", "both")])
+@pytest.mark.parametrize("kind", ["table", "vertical", "csv", "tsv", "json", "jsonl", "markdown", "html"])
+def test_what_the_checks_find_is_a_column_like_any_other(
+    run: Run, at_server: dict[str, str], kind: str, values: tuple[str, ...]
+) -> None:
+    bad = ("get", "--customer", "410000108", "--entity", "bAdSum0009", "--event", "15")
+    if values and kind in {"table", "vertical", "markdown", "html"}:
+        return
+    told = run(*bad, "--columns", "id,checks", "--format", kind, *values, **at_server)
+    assert told.returncode == (2 if kind == "json" else 0), told.stderr
+    if told.returncode == 0:
+        assert "balance-negative" in told.stdout
+
+
+def test_rows_without_findings_leave_that_column_empty(run: Run, at_server: dict[str, str]) -> None:
+    told = run(*SAMPLE, "--columns", "id,checks", "--format", "csv", **at_server)
+    assert told.stdout == "id,checks\n31787856,\n"

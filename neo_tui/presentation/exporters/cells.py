@@ -12,13 +12,13 @@ from datetime import datetime
 from decimal import Decimal
 
 from neo_tui.domain.allocation import Allocation, State, json_line
-from neo_tui.domain.attributes import Attribute, Kind, attribute
+from neo_tui.domain.attributes import Attribute, Kind, UnknownAttributeError, attribute
 from neo_tui.domain.event_types import EventType
 from neo_tui.domain.fields import BY_NAME
 from neo_tui.domain.json_text import Number, Object, Value, read
 from neo_tui.domain.points import amount_text
 from neo_tui.domain.viewpoint import Viewpoint
-from neo_tui.presentation.columns import Column
+from neo_tui.presentation.columns import NOTHING, Column
 from neo_tui.presentation.exporters.export import LEAD, RAW, Export, Values
 
 Cell = Callable[[Allocation, Viewpoint], str]
@@ -73,7 +73,8 @@ def _members(row: Allocation, export: Export, column: Column, members: Object) -
     if values is Values.SENT:
         reckoned = _reckoned(row, column, export.view)
         if reckoned is not None:
-            plain = attribute(column.key).kind is not Kind.TIME
+            asked = _asked(column)
+            plain = asked is not None and asked.kind is not Kind.TIME
             yield f'"{column.key}": {reckoned if plain else json_line(reckoned)}'
         elif there:
             yield f'"{column.key}": {json_line(members[name])}'
@@ -126,17 +127,28 @@ def _raw_cell(name: str) -> Cell:
 
 def _source(column: Column) -> str:
     """The field that a column tells; "" where it is reckoned from several."""
-    fields = _asked(column).fields
-    return fields[0] if len(fields) == 1 else ""
+    asked = _asked(column)
+    return asked.fields[0] if asked is not None and len(asked.fields) == 1 else ""
 
 
-def _asked(column: Column) -> Attribute:
-    return attribute(column.key)
+def _asked(column: Column) -> Attribute | None:
+    """The attribute that a column shows; None for what is no value of the row, such as what the checks found."""
+    try:
+        return attribute(column.key)
+    except UnknownAttributeError:
+        return None
+
+
+def _shown(row: Allocation, column: Column, view: Viewpoint) -> str:
+    text = column.cell(row, view).text
+    return "" if text == NOTHING else text
 
 
 def _reckoned(row: Allocation, column: Column, view: Viewpoint) -> str | None:
     """What is made of what was sent; None where it is told as it was sent."""
     asked = _asked(column)
+    if asked is None:
+        return _shown(row, column, view)
     if column.key in BY_NAME or (value := asked.value(row)) is None:
         return None
     if asked.kind is Kind.TIME:
@@ -149,6 +161,8 @@ def _reckoned(row: Allocation, column: Column, view: Viewpoint) -> str | None:
 def _decoded(row: Allocation, column: Column, view: Viewpoint) -> Value:
     """What a value means; None where it is told as it was sent."""
     asked = _asked(column)
+    if asked is None:
+        return _shown(row, column, view)
     value = asked.value(row)
     if value is None:
         return None
