@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from neo_tui.domain.allocation import Allocation, State
-from neo_tui.domain.attributes import UnknownAttributeError
 from neo_tui.domain.errors import NeoError
 from neo_tui.domain.paging import Page
 from neo_tui.domain.profile import Profile
@@ -168,10 +167,7 @@ def row_text(row: Allocation, columns: Sequence[Column], view: Viewpoint, cut: S
 
 
 def _plain(row: Allocation, column: Column, view: Viewpoint) -> str:
-    try:
-        (make,) = texts((column,), Values.SENT)
-    except UnknownAttributeError:  # what is no value of the row, such as what the checks found
-        return column.cell(row, view).text
+    (make,) = texts((column,), Values.SENT)
     return make(row, view)
 
 

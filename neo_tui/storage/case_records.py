@@ -13,9 +13,22 @@ from neo_tui.domain.case import MAX_FOUND, Answer, Asked, Checked, Failure, Note
 from neo_tui.domain.clock import Skew
 from neo_tui.domain.errors import Fact, Kind
 from neo_tui.domain.json_text import Object, Value
-from neo_tui.domain.profile import Auth
+from neo_tui.domain.profile import Auth, host_problem, name_problem
 from neo_tui.domain.query import MAX_COUNT, MAX_INT, MAX_LONG, Query, entity_problem
-from neo_tui.storage.case_values import LineError, digest, flag, get, key, moment, sentence, string, text, whole, words
+from neo_tui.storage.case_values import (
+    LineError,
+    digest,
+    flag,
+    get,
+    key,
+    moment,
+    sentence,
+    short,
+    string,
+    text,
+    whole,
+    words,
+)
 
 _LARGEST_BODY = 16 * 1024 * 1024
 _MOST_FACTS = 40
@@ -34,11 +47,16 @@ def _asked(values: Object, changed: bool) -> Asked:
     auth = get(values, "auth", text)
     if auth not in set(Auth):
         raise LineError("its auth is neither basic nor oauth")
+    profile, host = get(values, "profile", text), get(values, "host", text)
+    if profile and name_problem(profile):
+        raise LineError(f"its profile is no name of one: {short(profile)}")
+    if host and host_problem(host):
+        raise LineError(f"its host is none: {short(host)}")
     return Asked(
         get(values, "id", key),
         get(values, "at", moment),
-        get(values, "profile", text),
-        get(values, "host", text),
+        profile,
+        host,
         Auth(auth),
         get(values, "zone", text),
         get(values, "production", flag),

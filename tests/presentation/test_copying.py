@@ -101,7 +101,9 @@ def test_a_row_for_a_spreadsheet_holds_no_formula() -> None:
 
 
 def test_what_the_checks_found_can_be_copied_too() -> None:
-    assert copied("r", source(columns=FURTHER)) == "–"
+    assert copied("r", source(columns=FURTHER)) == ""
+    merged = source(row=raw(json.dumps(SAMPLE | {"original_customer_id": 5})), columns=FURTHER)
+    assert copied("r", merged) == "merged-customer"
 
 
 def test_an_error_with_its_facts() -> None:

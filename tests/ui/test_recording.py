@@ -19,7 +19,7 @@ from neo_tui.domain.errors import Kind, NeoError
 from neo_tui.domain.event_search import resolve
 from neo_tui.domain.memory import Memory
 from neo_tui.domain.paging import Page
-from neo_tui.domain.profile import Profile, Profiles
+from neo_tui.domain.profile import MAX_NAME_LENGTH, Profile, Profiles
 from neo_tui.domain.query import Query
 from neo_tui.domain.secret import Secret
 from neo_tui.domain.settings import Keep, Settings
@@ -32,14 +32,16 @@ from neo_tui.services.recording import Recording, loose_recording
 from neo_tui.services.request_log import RequestLog
 from neo_tui.services.secrets import Secrets
 from neo_tui.storage.case_lines import first_line, record_line
-from neo_tui.storage.case_reading import read_case
+from neo_tui.storage.case_reading import CaseError, read_case
 from neo_tui.storage.export_file import write_export
 from neo_tui.storage.session import SessionHistory, SessionMemoryStore, SessionProfileStore
 from neo_tui.ui.app import NeoApp
 from neo_tui.ui.recorded import RecordedApp
 from neo_tui.ui.screens.export_dialog import ExportDialog
+from neo_tui.ui.screens.recorded_results import RecordedResultsScreen
 from neo_tui.ui.start import Start
 from neo_tui.ui.widgets.field import FlatInput
+from tests.cases import answer, asked
 from tests.ui.conftest import screen_text, shown, until
 
 pytestmark = pytest.mark.anyio
@@ -386,3 +388,26 @@ async def test_a_report_out_of_a_bare_response_claims_nothing_that_is_not_known(
         assert words in report
     for guess in ("<dd></dd>", "<dd> </dd>", "Asked", "Answered", "Connection", "Customer", "customer 0", "not loaded"):
         assert guess not in report.partition("<h2>")[0]
+
+
+@pytest.mark.parametrize("width", [24, 40, 80, 160])
+@pytest.mark.parametrize("name", ["eu", "E" * MAX_NAME_LENGTH, "eu · api.capillarytech.com · basic"])
+async def test_whatever_its_connection_is_called_a_recording_says_that_it_is_one(width: int, name: str) -> None:
+    shape = replace(asked(), profile=name, host=f"https://{'a' * 60}.example", production=True)
+    case = read_case(first_line(THEN, "neo-tui") + record_line(shape) + record_line(answer()))
+    async with opened(case).run_test(size=(width, 24)) as pilot:
+        await until(pilot, lambda: "RECORDING" in screen_text(pilot).split("\n")[0])
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, RecordedResultsScreen))
+        await pilot.pause()
+        top = screen_text(pilot).split("\n")[0]
+        assert "RECORDING" in top
+        assert "PRODUCTION" in top or width < 40
+
+
+@pytest.mark.parametrize(
+    ("name", "host"), [("E" * (MAX_NAME_LENGTH + 1), "eu.example"), ("eu ", "eu.example"), ("eu", "e u")]
+)
+def test_a_connection_that_could_not_be_made_is_none_in_a_case_either(name: str, host: str) -> None:
+    with pytest.raises(CaseError, match=r"Line 2 cannot be read: its (profile|host)"):
+        read_case(first_line(THEN, "neo-tui") + record_line(replace(asked(), profile=name, host=host)))

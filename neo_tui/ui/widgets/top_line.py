@@ -50,13 +50,17 @@ class TopLine(Static):
         if not width:
             return
         profile = self._profile
+        said = f" {self._banner} " if self._recording else self._banner
+        before = cell_width(said) + 1 if self._recording else 0
         marks = marked_name(profile) if profile else [("" if self._recording else "no connection", "bold")]
+        if before:  # a name comes out of the file that was opened: it must not push out that it is a recording
+            marks = _within(
+                marks, width - _PROGRAM - 2 - min(before, max(width - _PROGRAM - _LEAST_NAME, _LEAST_BANNER))
+            )
         about = (
             [f" · {profile.label}" if profile.label else "", f" · {profile.host} · {profile.auth}"] if profile else []
         )
         used = _PROGRAM + sum(cell_width(text) for text, _ in marks)
-        said = f" {self._banner} " if self._recording else self._banner
-        before = cell_width(said) + 1 if self._recording else 0
         told = cut("".join(about), max(width - used - 2 - before, 0))
         used += cell_width(told)
         banner = cut(said, max(width - used - 3, 0)) if said else ""
@@ -71,6 +75,19 @@ class TopLine(Static):
 
 _PROGRAM = 10
 """Cells of the program's name and the air around it."""
+_LEAST_NAME = 26
+"""Cells that a connection's name has beside the banner of a recording where there is room for both, production told."""
+_LEAST_BANNER = 12
+"""Cells in which it can be told that it is a recording."""
+
+
+def _within(spans: list[tuple[str, str]], room: int) -> list[tuple[str, str]]:
+    """Styled texts, cut to so many cells."""
+    found = []
+    for text, style in spans:
+        found.append((cut(text, max(room, 0)), style))
+        room -= cell_width(text)
+    return found
 
 
 def marked_name(profile: Profile) -> list[tuple[str, str]]:
