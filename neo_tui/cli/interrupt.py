@@ -75,6 +75,11 @@ def run(main: Coroutine[Any, Any, int]) -> int:
         signal.signal(signal.SIGINT, interrupt)
         try:
             answer = runner.run(watched())
+        except Exception:
+            # What is interrupted in the middle of its own clean-up may end with an error about that.
+            if not interrupted:
+                raise
+            answer = None
         finally:
             late.cancel()
             signal.signal(signal.SIGINT, found)

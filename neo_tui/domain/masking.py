@@ -18,6 +18,7 @@ from urllib.parse import quote_plus
 
 from neo_tui.domain.escapes import places, readings
 from neo_tui.domain.secret import Secret
+from neo_tui.domain.shell_word import shell_word
 
 MASK = "****"
 _SHORTEST = 4
@@ -96,8 +97,8 @@ def _forms(word: str, shortest: int) -> Iterator[str]:
     yield from (word, raw.decode("latin-1"), raw.hex(), quote_plus(raw), word.replace(" ", "+"))
     # A part of it may look like an escape, and is undone with those around it.
     yield from (reading.text for reading in readings(word) if len(reading.text) >= shortest)
-    if "'" in word:
-        yield shlex.quote(word)[1:-1]
+    if "'" in word or "\\" in word:
+        yield from (shlex.quote(word)[1:-1], shell_word(word).strip("'"))
     if not word.isascii():
         yield "".join(map(_in_halves, word))
         # As who knows another encoding, or none beside ASCII, makes of it.

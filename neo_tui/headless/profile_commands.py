@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import dataclass, replace
 from typing import TextIO
 
@@ -11,6 +10,7 @@ from neo_tui.domain.foreign import visible
 from neo_tui.domain.profile import STORED, Profile
 from neo_tui.domain.profile_changes import named
 from neo_tui.domain.secret import Secret
+from neo_tui.domain.shell_word import shell_word
 from neo_tui.headless.given_secret import check_secret, secret_from_pipe
 from neo_tui.headless.output import connection_words, say, say_wrong
 from neo_tui.headless.profile_options import Built, Options, built
@@ -162,7 +162,7 @@ class ProfileCommands:
             say(f"  Its secret is stored in {store.location if store else profile.secret_source}.")
         if self.secrets.need(profile) is Need.CONFIRMATION:
             say("  Its command is shown and confirmed before the first run:")
-            say(f"  neo-tui profiles test {shlex.quote(profile.name)}")
+            say(f"  neo-tui profiles test {shell_word(profile.name)}")
 
     def _tell_of_kept(self, profile: Profile, before: Profile) -> None:
         """What became of the secret that was stored before, where no new one was given."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import shlex
 from typing import NamedTuple
 
 from neo_tui.domain.errors import NeoError
 from neo_tui.domain.profile import Profile, SecretSource
 from neo_tui.domain.secret_command import command_text
+from neo_tui.domain.shell_word import shell_word
 from neo_tui.services.secrets import Need, Secrets
 
 
@@ -42,7 +42,7 @@ async def secret_state(secrets: Secrets, profile: Profile) -> SecretState:
         return SecretState(None, f"cannot be told: {error.cause} {error.action}")
     if found is not None:
         return SecretState(True, f"yes, in {store.location}")
-    return SecretState(False, f"no; to store it: neo-tui profiles edit {shlex.quote(profile.name)} --password-stdin")
+    return SecretState(False, f"no; to store it: neo-tui profiles edit {shell_word(profile.name)} --password-stdin")
 
 
 def source_words(profile: Profile) -> str:

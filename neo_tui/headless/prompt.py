@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import shlex
 import sys
 import warnings
 from pathlib import Path
@@ -14,6 +13,7 @@ from neo_tui.domain.foreign import visible
 from neo_tui.domain.profile import Auth, PasswordForm, Profile
 from neo_tui.domain.secret import Secret
 from neo_tui.domain.secret_command import command_text
+from neo_tui.domain.shell_word import shell_word
 from neo_tui.headless.output import say
 from neo_tui.services.connection import Connection
 from neo_tui.services.secrets import Need
@@ -52,7 +52,7 @@ def _confirm(profile: Profile, program: str) -> None:
             Kind.CREDENTIALS,
             "The password command is not confirmed",
             f"{command} runs only after you have seen it and said yes, and there is no terminal to ask on.",
-            f"Run in a terminal: neo-tui profiles test {shlex.quote(profile.name)}",
+            f"Run in a terminal: neo-tui profiles test {shell_word(profile.name)}",
         ) from None
     if not _is_yes(answer):
         raise NeoError(

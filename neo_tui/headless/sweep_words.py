@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import shlex
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from neo_tui.domain.query import DEFAULT_COUNT, MAX_COUNT
+from neo_tui.domain.shell_word import shell_word
 from neo_tui.domain.swept import Outcome, Progress, State, Swept
 from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.presentation.exporters.listing import Listing
@@ -30,7 +30,7 @@ class Question(NamedTuple):
 
 def _option(name: str, value: str) -> str:
     """An option with its value; a value that looks like an option is tied to it."""
-    return f"--{name}{'=' if value.startswith('-') else ' '}{shlex.quote(value)}"
+    return f"--{name}{'=' if value.startswith('-') else ' '}{shell_word(value)}"
 
 
 KEYS = ("id", "name", "family", "rows", "more", "first_award")

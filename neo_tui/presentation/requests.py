@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shlex
 from collections.abc import Callable, Sequence
 from urllib.parse import quote, urlencode
 
 from neo_tui.domain.profile import Auth, PasswordForm, Profile
 from neo_tui.domain.query import Query
 from neo_tui.domain.secret import Secret
+from neo_tui.domain.shell_word import shell_word
 
 TOKEN_PATH = "/v3/oauth/token/generate"  # noqa: S105 - a path
 _TOKEN_HEADER = "X-CAP-API-OAUTH-TOKEN"  # noqa: S105 - a header's name
@@ -68,11 +68,11 @@ def curl_with_secret(profile: Profile, query: Query, secret: Secret) -> str:
     """
     word = secret.reveal()
     if profile.auth is Auth.OAUTH:
-        body = f"printf %s {shlex.quote(json.dumps({'key': profile.user, 'secret': word}))} |"
+        body = f"printf %s {shell_word(json.dumps({'key': profile.user, 'secret': word}))} |"
         return f"{_token_line(profile, body)}\n{_asking(profile, query, _with_token())}"
     if profile.password_form is PasswordForm.PLAIN:
         word = hashlib.md5(word.encode(errors="surrogatepass"), usedforsecurity=False).hexdigest()
-    return _asking(profile, query, f"--user {shlex.quote(f'{profile.user}:{word}')}")
+    return _asking(profile, query, f"--user {shell_word(f'{profile.user}:{word}')}")
 
 
 def _with_token() -> str:
@@ -80,8 +80,8 @@ def _with_token() -> str:
 
 
 def _asking(profile: Profile, query: Query, who: str) -> str:
-    scope = shlex.quote(f"x-cap-neo-dag-scope: {profile.scope}")
-    parts = [f"curl {_globs(profile)}{shlex.quote(url(profile, query))}", f"--header {scope}", _accept(), who]
+    scope = shell_word(f"x-cap-neo-dag-scope: {profile.scope}")
+    parts = [f"curl {_globs(profile)}{shell_word(url(profile, query))}", f"--header {scope}", _accept(), who]
     return " \\\n  ".join([*parts, *_trust(profile)])
 
 
@@ -91,7 +91,7 @@ def _accept() -> str:
 
 def _token_line(profile: Profile, body: str) -> str:
     """The line that gets a token into a variable; what is secret goes through a pipe, where `ps` does not see it."""
-    address = shlex.quote(f"{profile.origin.url}{TOKEN_PATH}")
+    address = shell_word(f"{profile.origin.url}{TOKEN_PATH}")
     asked = ["curl --silent --show-error", f"{_globs(profile)}{address}", f"--header '{_JSON}'", "--data-binary @-"]
     return f"NEO_TUI_TOKEN=$({body}\n  {' '.join([*asked, *_trust(profile)])} |\n  {_TOKEN_OUT_OF_IT})"
 
@@ -102,7 +102,7 @@ def _globs(profile: Profile) -> str:
 
 
 def _trust(profile: Profile) -> list[str]:
-    return [f"--cacert {shlex.quote(profile.ca_bundle)}"] if profile.ca_bundle else []
+    return [f"--cacert {shell_word(profile.ca_bundle)}"] if profile.ca_bundle else []
 
 
 def command(
@@ -153,12 +153,7 @@ def command(
     words += _option("limit", str(limit)) if limit is not None else []
     words += _option("zone", told_zone) if told_zone else []
     words += _option("times", times) if times else []
-    return " ".join(map(_quoted, words))
-
-
-def _quoted(word: str) -> str:
-    """A word for any shell: zsh takes one that begins with `=` for the path of a program."""
-    return f"'{word}'" if word.startswith("=") and shlex.quote(word) == word else shlex.quote(word)
+    return " ".join(map(shell_word, words))
 
 
 def _option(name: str, value: str) -> list[str]:

@@ -16,7 +16,9 @@ from neo_tui.domain.allocation import Allocation
 from neo_tui.domain.pasted.pasted import CUT
 from neo_tui.domain.query import Query
 
-ID_FIELDS = frozenset({"id", "customer_id", "original_customer_id", "points_source_id", "cps_id", "entity_id"})
+ID_FIELDS = frozenset(
+    {"id", "customer_id", "original_customer_id", "points_source_id", "cps_id", "entity_id", "event_log_id"}
+)
 """The API's names of what is cut, and the keys of the columns that show it."""
 _LONG, _MANY, _FEW = 8, 4, 3
 """Of an id of so many characters the last four stay, of a shorter one three."""
@@ -48,10 +50,15 @@ class Shortener:
     def __init__(self, query: Query, rows: Iterable[Allocation]) -> None:
         known = {str(query.customer_id), query.entity_id}
         for row in rows:
-            known.update(row[name].literal for name in ID_FIELDS if name in row.values)
+            for name in ID_FIELDS & row.values.keys():
+                known.add(row[name].literal)
+                number = row.number(name)  # however it was written: 5.0, 5e0, "005"
+                if number is not None:
+                    known.add(str(abs(number)))
         known = {word for word in known if len(word) >= _SHORTEST and any(map(str.isalnum, word))}
-        self._numbers = {word for word in known if word.isdecimal() and word.isascii()}
-        texts = known - self._numbers
+        digits = {word for word in known if word.isdecimal() and word.isascii()}
+        self._numbers = {word.lstrip("0") for word in digits}
+        texts = known - digits
         forms = {*texts, *(quote(text, safe="") for text in texts)}
         found = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
         self._texts = re.compile(found, re.IGNORECASE) if found else None
@@ -64,7 +71,7 @@ class Shortener:
 
     def _number(self, match: re.Match[str]) -> str:
         digits = match[0].replace(",", "")
-        return shortened(digits) if digits in self._numbers else match[0]
+        return shortened(digits) if digits.lstrip("0") in self._numbers else match[0]
 
     def url(self, text: str) -> str:
         """A text with a URL of the question; its ids are cut however short they are."""
@@ -113,7 +120,7 @@ class Shortener:
             return False
         try:
             number = Decimal(piece)
-            return number == int(number) and str(int(number)) in self._numbers
+            return number == int(number) and str(abs(int(number))) in self._numbers
         except (ArithmeticError, ValueError):
             return False
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shlex
 from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import NamedTuple, Protocol
@@ -11,6 +10,7 @@ from typing import NamedTuple, Protocol
 from neo_tui.domain.errors import Kind, NeoError
 from neo_tui.domain.profile import Profile, SecretSource
 from neo_tui.domain.secret import Secret
+from neo_tui.domain.shell_word import shell_word
 
 
 class Need(Enum):
@@ -123,7 +123,7 @@ class Secrets(NamedTuple):
                 "No secret is stored",
                 f"Profile {profile.name} takes its secret from {store.location}, which has none for it.",
                 "Edit the profile and give it, or run: "
-                f"neo-tui profiles edit {shlex.quote(profile.name)} --password-stdin",
+                f"neo-tui profiles edit {shell_word(profile.name)} --password-stdin",
             )
         return found
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-import shlex
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 from neo_tui.domain.foreign import visible
+from neo_tui.domain.shell_word import shell_word
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _WRITERS = stat.S_IWGRP | stat.S_IWOTH
@@ -34,7 +34,7 @@ def private_problem(path: Path, mode: int) -> str:
     if found.st_uid != os.geteuid():
         return f"it belongs to another user (uid {found.st_uid})"
     if found.st_mode & OTHERS:
-        command = f"chmod {mode:o} {shlex.quote(visible(str(path)))}"
+        command = f"chmod {mode:o} {shell_word(visible(str(path)))}"
         return f"others on this machine can use it (mode {stat.S_IMODE(found.st_mode):04o}). Run: {command}"
     return ""
 
@@ -59,7 +59,7 @@ def writers_problem(path: Path) -> str:
         near = each in {path, path.parent} or not stat.S_ISDIR(found.st_mode)
         sticky = stat.S_ISDIR(found.st_mode) and found.st_mode & stat.S_ISVTX
         if found.st_mode & (_WRITERS if near else stat.S_IWOTH) and not sticky:
-            command = f"chmod go-w {shlex.quote(shown)}"
+            command = f"chmod go-w {shell_word(shown)}"
             return f"others can write to {shown} (mode {stat.S_IMODE(found.st_mode):04o}). Run: {command}"
     return ""
 

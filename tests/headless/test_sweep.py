@@ -92,7 +92,7 @@ async def test_a_reader_that_has_gone_ends_it() -> None:
 
 def test_a_get_line_asks_for_as_many_rows_as_there_are() -> None:
     question = Question(7, "it's", "-odd")
-    options = "--profile=-odd --customer 7 --entity 'it'\"'\"'s'"
+    options = "--profile=-odd --customer 7 --entity 'it'\\''s'"
     for rows, more in ((1, ""), (10, ""), (11, " --count 100"), (100, " --count 100 --all")):
         outcome = Outcome(event_type(15), State.FOUND, page(Query("e", 7, 15, 1, 100), rows))
         assert get_line(outcome, question) == f"neo-tui get {options} --event 15{more}"

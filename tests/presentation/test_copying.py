@@ -129,6 +129,7 @@ def test_masked_ids_keep_their_ends() -> None:
         "original_customer_id": "…9205",
         "points_source_id": "…4124",
         "cps_id": "…8957",
+        "event_log_id": "…2893",
     }
 
 
@@ -267,3 +268,14 @@ def test_what_would_drive_the_terminal_is_a_sign_on_the_sheet() -> None:
     assert shown.lines == (visible("a\x1b[2J\u202eb") + "\tc",)
     assert not re.search(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]", raw_page(rows_of(shown.lines, 40)))
     assert not sheet("plain\r\nlines\n").signs
+
+
+@pytest.mark.parametrize("written", ["997941905142.0", "9.97941905142e11", '" 997941905142 "', "0997941905142"])
+def test_an_id_is_masked_however_it_was_written_and_however_it_is_told(written: str) -> None:
+    if written.startswith("0"):
+        written = f'"{written}"'  # JSON numbers have no zeros before them
+    text = json.dumps(SAMPLE | {"original_customer_id": "HERE", "note": -997941905142}).replace('"HERE"', written)
+    seen = source(text, filter_text="id:0997941905142")
+    for key in "rsjJmnuc":
+        told = copied(key, seen, masked=True)
+        assert "997941905142" not in told.replace(",", ""), told

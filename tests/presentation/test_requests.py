@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from base64 import b64encode
 from collections.abc import AsyncIterator, Iterator
@@ -24,6 +25,7 @@ from neo_tui.domain.pasted.secrets import is_gap
 from neo_tui.domain.profile import Auth, PasswordForm, Profile
 from neo_tui.domain.query import Draft, Query, entity_problem
 from neo_tui.domain.secret import Secret
+from neo_tui.domain.shell_word import shell_word
 from neo_tui.presentation.requests import TOKEN_PATH, command, curl, curl_with_secret, url
 
 WORD = "canary $word' \"with`all"
@@ -54,14 +56,14 @@ class Shell:
             (folder / name).chmod(0o700)
         self._environ = {"PATH": f"{folder}:{os.environ['PATH']}", "BODY": str(self.body), "LC_ALL": "C.UTF-8"}
 
-    def run(self, line: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
+    def run(self, line: str, program: str = "sh", **variables: str) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(
-            ["sh", "-c", line], env={**self._environ, **variables}, capture_output=True, check=False, timeout=20
+            [program, "-c", line], env={**self._environ, **variables}, capture_output=True, check=False, timeout=20
         )
 
-    def words(self, line: str, **variables: str) -> list[str]:
+    def words(self, line: str, program: str = "sh", **variables: str) -> list[str]:
         """What the program was given."""
-        done = self.run(line, **variables)
+        done = self.run(line, program, **variables)
         assert not done.stderr
         return done.stdout.decode().split("\0")[:-1]
 
@@ -135,17 +137,32 @@ async def test_a_curl_line_sends_what_the_client_sends(
         assert token.url.path == TOKEN_PATH == TOKEN_PATH_ASKED
 
 
+_IDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=12) | st.text(
+    "'\"\\$`!*?&|;<>(){}[]#~= \n-%", min_size=1, max_size=12
+)
+_WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12) | _IDS
+NASTY = ["\\'\";id>pwned;#", "a\\", "\\\\", "%self", "=ls", "it's", "a\\'b", "'", "", "~", "$(id)", "!!", "雪 \\n"]
+
+
+@pytest.mark.parametrize("program", ["sh", "bash", "zsh", "fish"])
+def test_whatever_stands_in_a_word_each_shell_reads_that_word(shell: Shell, program: str) -> None:
+    if shutil.which(program) is None:
+        pytest.skip(f"there is no {program}")
+    assert shell.words("curl " + " ".join(map(shell_word, NASTY)), program=program) == NASTY
+
+
+@settings(max_examples=30)
+@given(st.lists(_WORDS, min_size=1, max_size=4))
+def test_any_words_are_read_by_a_shell_as_they_are(shell: Shell, words: list[str]) -> None:
+    assert shell.words("curl " + " ".join(map(shell_word, words))) == words
+
+
 @pytest.mark.parametrize("profile", [PLAIN, DIGEST, OAUTH], ids=lambda profile: profile.name)
 def test_a_variable_that_is_not_set_sends_nothing(shell: Shell, profile: Profile) -> None:
     done = shell.run(curl(profile, QUERY), NEO_TUI_USER="till")
     assert done.returncode != 0
     assert not done.stdout
     assert b"NEO_TUI_" in done.stderr
-
-
-_IDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=12) | st.text(
-    "'\"\\$`!*?&|;<>(){}[]#~= \n-%", min_size=1, max_size=12
-)
 
 
 @settings(max_examples=30, deadline=None)

@@ -302,3 +302,12 @@ async def test_what_a_field_hides_is_not_copied(person: Person) -> None:
         await pilot.press("ctrl+x")
         await until(pilot, lambda: "What is hidden is not copied." in told(pilot))
         assert pilot.app.clipboard == ""
+
+
+async def test_a_key_that_comes_before_the_sheet_is_drawn_does_nothing(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=(40, 10)) as pilot:
+        sheet = SheetScreen("Story", "one\ntwo")
+        pilot.app.push_screen(sheet)
+        sheet.action_turn(1)
+        sheet.action_end(1)
+        await shown(pilot, "one", "two")

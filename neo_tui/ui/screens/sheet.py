@@ -74,7 +74,9 @@ class SheetScreen(NeoScreen[None]):
         return max(1, self.size.height - 1)
 
     def _show(self, first: int) -> None:
-        """Show the page from a row on."""
+        """Show the page from a row on; before there is one, as a key may come first, nothing."""
+        if not self.query("#hint"):
+            return
         self._fit()
         last = (len(self._rows) - 1) // self._height * self._height
         self._first = max(0, min(first // self._height * self._height, last))
