@@ -12,7 +12,7 @@ import contextlib
 import os
 import signal
 import threading
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, NoReturn
 
 from neo_tui.domain.errors import ExitCode
@@ -27,6 +27,17 @@ def _end() -> NoReturn:
     with contextlib.suppress(RuntimeError):  # it may stand in the middle of saying something
         say_at_once(INTERRUPTED)
     os._exit(ExitCode.INTERRUPTED)
+
+
+def _to_end(
+    runner: asyncio.Runner, main: Coroutine[Any, Any, int | None], interrupted: Callable[[], bool]
+) -> int | None:
+    try:
+        return runner.run(main)
+    except Exception:
+        if interrupted():  # in the middle of its own clean-up, say, which then ends with an error about that
+            return None
+        raise
 
 
 def run(main: Coroutine[Any, Any, int]) -> int:
@@ -74,12 +85,7 @@ def run(main: Coroutine[Any, Any, int]) -> int:
 
         signal.signal(signal.SIGINT, interrupt)
         try:
-            answer = runner.run(watched())
-        except Exception:
-            # What is interrupted in the middle of its own clean-up may end with an error about that.
-            if not interrupted:
-                raise
-            answer = None
+            answer = _to_end(runner, watched(), lambda: interrupted)
         finally:
             late.cancel()
             signal.signal(signal.SIGINT, found)

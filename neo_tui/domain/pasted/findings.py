@@ -90,6 +90,23 @@ class Findings:
         if value:
             self._values.setdefault(field, {})[value] = None
 
+    def records(self, records: Iterable[Mapping[str, Iterable[str]]]) -> None:
+        """Values that stand in several places, such as lines or objects of a list, each by the names of `Draft`.
+
+        One question is never put together from two: what only some of them say is taken over only where one of
+        them says it all.
+        """
+        told = [{field: frozenset(values) for field, values in record.items() if values} for record in records]
+        told = [record for record in told if record]
+        whole = any(all(other.items() <= one.items() for other in told) for one in told)
+        for field in dict.fromkeys(field for record in told for field in record):
+            every = [record.get(field) for record in told]
+            if not whole and None in every and len({values for values in every if values is not None}) == 1:
+                self.note(SEVERAL)
+                continue
+            for value in sorted(value for values in every if values is not None for value in values):
+                self.value(field, value)
+
     def query(self, text: str) -> None:
         """The query part of a URL, or data of that form."""
         for pair in text.split("&"):
@@ -145,6 +162,7 @@ class Findings:
         return ""
 
 
+SEVERAL = "Several questions are in it; only what all of them say is taken over."
 NOTHING = "Nothing of a question is in it: no URL, no customer, entity or event type."
 
 

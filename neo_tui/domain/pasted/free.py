@@ -37,6 +37,8 @@ _PAIR = re.compile(
         ([^\s"'`,;&<>()\[\]{}|]{1,400})""",
     re.VERBOSE | re.IGNORECASE,
 )
+_COOKIE = re.compile(r"""\b(?:set-)?cookie["'`]?\s{0,4}[:=]\s{0,4}(?:"[^"\n]*"|'[^'\n]*'|[^\n"'`]*)""", re.IGNORECASE)
+"""What belongs to somebody's session; a name in it means something else."""
 _LINE = re.compile(r"([0-9]{1,19})[ \t,;]+([^\s,;=:/\"'`<>(){}\[\]|]{1,200})(?:[ \t,;]+([A-Za-z0-9]{1,60}))?")
 _SURELY_AN_ID = 6
 """Digits of a number that is hardly a count of things."""
@@ -115,7 +117,13 @@ def host_beside(text: str, found: Findings) -> None:
 
 
 def pairs(text: str, found: Findings) -> None:
-    """Take names with values: `customer=…`, `entityId: …`, `"event_type_id": "15"`."""
+    """Take names with values: `customer=…`, `entityId: …`, `"event_type_id": "15"`.
+
+    A name that stands again on a later line begins another record.
+    """
+    text = _COOKIE.sub(" ", text)
+    records: list[dict[str, set[str]]] = [{}]
+    lines: dict[str, int] = {}
     for pair in _PAIR.finditer(text):
         label, kind, number, value = pair[2].lower(), pair[3], pair[4], pair[5]
         if label == "event" and number and not kind:
@@ -126,4 +134,10 @@ def pairs(text: str, found: Findings) -> None:
             value += ","  # `374,819,205`: no number that could be taken over, and 374 would be another one
         else:
             value = value.rstrip(_TRAILING)
-        found.value(label, value)
+        number_of_line = text.count("\n", 0, pair.start())
+        if lines.get(label, number_of_line) != number_of_line:
+            records.append({})
+            lines.clear()
+        lines[label] = number_of_line
+        records[-1].setdefault(label, set()).add(value)
+    found.records(records)

@@ -18,22 +18,24 @@ def json_question(text: str, found: Findings) -> bool:
         document = read(text)
     except JsonTextError:
         return False
-    said: list[tuple[str, str]] = []
+    records: list[dict[str, set[str]]] = [{}]
     rows = False
-    waiting: list[Value] = [document]
+    waiting: list[tuple[Value, dict[str, set[str]]]] = [(document, records[0])]
     while waiting:
-        value = waiting.pop()
+        value, record = waiting.pop()
         if isinstance(value, list):
-            waiting += reversed(value)
+            own = [record] if len(value) == 1 else [{} for _ in value]
+            records += own if len(value) > 1 else []
+            waiting += reversed(list(zip(value, own, strict=True)))
         elif isinstance(value, Object):
             row = not _OF_ROWS.isdisjoint(value)
             rows = rows or row
-            said += _said(value, row=row)
-            waiting += [inner for inner in reversed(list(value.values())) if isinstance(inner, list | dict)]
-    if {"customer", "entity", "event"}.isdisjoint(field for field, _ in said):
+            for field, said in _said(value, row=row):
+                record.setdefault(field, set()).add(said)
+            waiting += [(inner, record) for inner in reversed(list(value.values())) if isinstance(inner, list | dict)]
+    if {"customer", "entity", "event"}.isdisjoint(field for each in records for field in each):
         return False
-    for field, value_said in said:
-        found.value(field, value_said)
+    found.records(records)
     if rows and not found.has("entity"):
         found.note(NO_ENTITY)
     return True

@@ -109,9 +109,10 @@ def _asked(text: str, known: Collection[str], found: Findings) -> list[Asked]:
 
 def _question(good: list[Asked], text: str, known: Collection[str], found: Findings) -> Pasted:
     good[0].into(found, known)
-    if not good[0].command and not found.has("customer") and not found.has("entity"):
+    alone = len(good) == 1  # of several each may have its own words and its own host beside it
+    if alone and not good[0].command and not found.has("customer") and not found.has("entity"):
         pairs(text, found)
-    if not any(at and at[0] for at in map(address, good[0].urls)):
+    if alone and not any(at and at[0] for at in map(address, good[0].urls)):
         host_beside(text, found)
     if any((other.urls, other.pairs, other.query) != (good[0].urls, good[0].pairs, good[0].query) for other in good):
         found.note(f"There are {len(good)} requests in it; this is the first.")

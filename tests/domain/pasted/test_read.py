@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import time
+from collections.abc import Callable
 from dataclasses import fields
+from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from neo_tui.domain.pasted.pasted import Pasted
@@ -149,3 +152,61 @@ def test_an_id_of_ours_in_quotes_means_itself(entity: str) -> None:
     assert pasted.over(Draft()).entity == entity
     retyped = read_pasted("neo-tui get —customer 5 --entity “abc” --event ‘15’")
     assert retyped.over(Draft()) == Draft("5", "abc", "TransactionAdd", "1", "10")
+
+
+_TWO = {"customer": ("1000001", "1000002"), "entity": ("aaa1", "bbb2"), "event": ("16", "42")}
+_NAMED_IN = st.sets(st.sampled_from(sorted(_TWO)), min_size=1)
+_OF_TWO: st.SearchStrategy[tuple[Any, ...]] = st.tuples(
+    _NAMED_IN, st.integers(0, 1), _NAMED_IN, st.integers(0, 1), st.integers(0, 1), st.integers(0, 1)
+)
+_OUR_NAMES = {"customer": "customer_id", "entity": "entity_id", "event": "event_type_id"}
+
+
+def _in_words(records: list[dict[str, str]]) -> str:
+    return "\n".join(" ".join(f"{name}={value}" for name, value in each.items()) for each in records)
+
+
+def _as_urls(records: list[dict[str, str]]) -> str:
+    hosts = ("https://eu.api.capillarytech.com", "https://us.api.capillarytech.com")
+    asked = ("&".join(f"{_OUR_NAMES[name]}={value}" for name, value in each.items()) for each in records)
+    return "\n".join(f"GET {host}{PATH}?{query}" for host, query in zip(hosts, asked, strict=True))
+
+
+def _in_lines(records: list[dict[str, str]]) -> str:
+    return "\n".join(map(json.dumps, records))
+
+
+def _in_code(records: list[dict[str, str]]) -> str:
+    asked = zip(("eu", "us"), records, strict=True)
+    return "\n".join(f'requests.get("https://{at}.api.capillarytech.com{PATH}", params={each})' for at, each in asked)
+
+
+_WRITERS: list[Callable[[list[dict[str, str]]], str]] = [_in_words, _in_lines, _in_code, _as_urls, json.dumps]
+
+
+@given(_OF_TWO, st.sampled_from(_WRITERS))
+def test_one_question_is_never_put_together_from_two(
+    parts: tuple[Any, ...], write: Callable[[list[dict[str, str]]], str]
+) -> None:
+    first, a, second, b, c, d = parts
+    # Lines of which none says again what another said may well be one question.
+    assume(first & second or write not in (_in_words, _in_lines))
+    of = {"customer": (a, b), "entity": (c, d), "event": (0, 1)}
+    records = [
+        {name: _TWO[name][of[name][place]] for name in sorted(fields)} for place, fields in enumerate((first, second))
+    ]
+    found = read_pasted(write(records)).over(Draft())
+    event = {"": "", "DelayedAccrual": "16", "BulkAllocatePoints": "42"}[found.event]
+    told = {"customer": found.customer, "entity": found.entity, "event": event}
+    told = {name: value for name, value in told.items() if value}
+    assert any(told.items() <= one.items() for one in records), write(records)
+
+
+def test_what_belongs_to_a_session_is_no_question() -> None:
+    for text in (
+        f"GET {PATH}?event_type_id=15 HTTP/1.1\nHost: {EU}\nCookie: entity_id=SECRETc0okie; customer=5\n",
+        f'{{"url": "{PATH}?event_type_id=15", "headers": {{"Cookie": "entity_id=SECRETc0okie; customer=5"}}}}',
+    ):
+        found = read_pasted(text)
+        assert (found.customer, found.entity) == ("", "")
+        assert "SECRETc0okie" not in repr(found)
