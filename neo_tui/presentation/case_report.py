@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from neo_tui.domain.allocation import Allocation
-from neo_tui.domain.case import Asked, Case, Checked, Failure, Note, Noted
+from neo_tui.domain.case import MAX_FOUND, Asked, Case, Checked, Failure, Note, Noted
 from neo_tui.domain.checks.catalogue import about_rows, found
 from neo_tui.domain.gathered import Gathered, gather
 from neo_tui.domain.paging import Page
@@ -42,6 +42,8 @@ class _Told:
         failures: The requests to which no rows came.
         checked: What the checks found when it was recorded; None where that is not recorded.
         noted: What is told of the checks: that, else what they find now.
+        unrecorded: What they find in the rows now, and is not recorded.
+        unfound: How many of the recorded findings they do not find in the rows now.
         marked: Places of the rows that this is about, counted from 0.
     """
 
@@ -54,6 +56,8 @@ class _Told:
     failures: Sequence[Failure]
     checked: Checked | None
     noted: Sequence[Noted]
+    unrecorded: Sequence[Noted]
+    unfound: int
     marked: frozenset[int]
 
     @property
@@ -94,6 +98,7 @@ def _looked_at(case: Case, anchor: str, asked: Asked, pages: Sequence[Page], vie
     findings = found(gathered.rows, view)
     now = [Noted.of(finding) for finding in findings]
     noted = now if checked is None else checked.found
+    kept = now[:MAX_FOUND]
     # A row is marked for what is told of it: by the id that was recorded, or, where it has none, by what is found now.
     known = set(noted)
     alike = {finding.check.name for finding in findings if finding.marked != finding.rows}
@@ -110,6 +115,8 @@ def _looked_at(case: Case, anchor: str, asked: Asked, pages: Sequence[Page], vie
         case.failures(asked.key),
         checked,
         noted,
+        [one for one in kept if one not in noted],
+        sum(one not in kept for one in noted),
         frozenset(marked),
     )
 
@@ -133,6 +140,8 @@ def _outcome(told: _Told) -> Iterator[str]:
         left_out = f" ({counted(sums.unsummed, 'row')} not summed)" if sums.unsummed else ""
         yield f"{amount_text(sums.awarded)} awarded, {amount_text(sums.left)} left{left_out}"
         yield counted(len(told.noted) + (told.checked.more if told.checked else 0), "finding")
+        if told.unrecorded or told.unfound:
+            yield "the checks find otherwise now"
     elif told.pages:
         yield "no rows"
     else:
@@ -250,6 +259,22 @@ def _checks(told: _Told) -> Iterator[Block]:
             yield Paragraph(f"The checks found {checked.more:,} more, which the case does not hold.", warning=True)
     else:
         yield Paragraph("The checks found nothing.")
+    if checked is not None and told.gathered.rows:
+        yield from _checked_again(checked, told)
+
+
+def _checked_again(checked: Checked, told: _Told) -> Iterator[Block]:
+    """Where what is recorded of the checks and the recorded rows do not say the same: a file can say anything."""
+    rows = len(told.gathered.rows)
+    if checked.rows != rows:
+        yield Paragraph(f"They looked at {counted(checked.rows, 'row')}; the case holds {rows:,}.", warning=True)
+    if told.unfound:
+        yield Paragraph(
+            f"Of what is recorded, {counted(told.unfound, 'finding')} cannot be found in these rows now.", warning=True
+        )
+    if told.unrecorded:
+        yield Paragraph("Checked again, these rows have findings that are not recorded:", warning=True)
+        yield from finding_blocks(told.unrecorded)
 
 
 def _table(rows: Sequence[Allocation], view: Viewpoint, marked: frozenset[int]) -> Table:

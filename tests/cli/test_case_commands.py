@@ -13,9 +13,10 @@ import pytest
 
 from neo_tui.demo.credentials import PASSWORD, USERNAME
 from neo_tui.demo.server import DemoServer
+from neo_tui.domain.case import Checked, Noted
 from neo_tui.storage.case_lines import first_line
 from neo_tui.storage.casefile import CaseFiles
-from tests.cases import NOW, TOOL, everything
+from tests.cases import KEY, NOW, TOOL, answer, asked, everything
 from tests.cli.conftest import Run
 from tests.end_to_end.terminal import Terminal
 
@@ -274,3 +275,32 @@ def test_a_piped_in_case_in_a_terminal_without_a_pipe_says_so(own_environment: P
     with in_terminal(own_environment, "exec $neo open -") as terminal:
         terminal.wait_for("nothing is piped in")
         assert terminal.exit_code() == 2
+
+
+def test_a_report_says_where_recorded_checks_and_recorded_rows_contradict_each_other(
+    run: Run, own_environment: Path
+) -> None:
+    body = b'[{"id":1,"points_exclusive":1,"redeemed_exclusive_value":500,"expired_exclusive_value":0,'
+    body += b'"returned_exclusive_value":0,"status":"AVAILABLE"}]'
+    for name, rows, claimed in (
+        ("nothing.neocase", 1, ()),
+        ("forged.neocase", 99, (Noted("x", "error", 1, "Forged."),)),
+    ):
+        FILES.add(
+            name_of := str(own_environment / name), [asked(), answer(body), Checked(KEY, NOW, rows, True, claimed)], NOW
+        )
+        told = run("case", "report", name_of).stdout
+        assert "Checked again, these rows have findings that are not recorded:" in told
+        assert "1 awarded, 500 redeemed, expired or returned" in told
+        assert "the checks find otherwise now" in told
+        assert ("They looked at 99 rows; the case holds 1." in told) is (rows == 99)
+        assert ("1 finding cannot be found in these rows now." in told) is bool(claimed)
+
+
+def test_a_report_of_an_honest_case_says_nothing_of_the_kind(run: Run, at_server: dict[str, str]) -> None:
+    bad = ("--customer", "410000108", "--entity", "bAdSum0009", "--event", "15")
+    assert run("get", *bad, "--case", "t.neocase", **at_server).returncode == 0
+    told = run("case", "report", "t.neocase").stdout
+    assert "100 awarded, 120 redeemed, expired or returned" in told
+    assert "not recorded" not in told
+    assert "find otherwise" not in told

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from neo_tui.domain.allocation import Allocation
 from neo_tui.domain.fields import FIELDS
 from neo_tui.domain.foreign import visible
+from neo_tui.domain.query import Query
 from neo_tui.presentation.column_choice import chosen_columns
 from neo_tui.presentation.exporters.export import Export, Values
 from neo_tui.presentation.exporters.formats import EXPORTERS, Format, format_of, left_out, text_of
@@ -32,9 +33,7 @@ NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value
 
 def cells(kind: Format, text: str) -> list[list[str]]:
     """A sheet as a program reads it, with what disarms formulas taken away."""
-    lines = csv.reader(io.StringIO(text, newline="")) if kind is Format.CSV else (
-        line.split("\t") for line in text.split("\n")[:-1]
-    )  # fmt: skip
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter="," if kind is Format.CSV else "\t", strict=True)
     return [[cell[1:] if OURS.match(cell) else cell for cell in line] for line in lines]
 
 
@@ -67,6 +66,32 @@ def test_a_sheet_brings_back_numbers_and_all_text_that_can_be_seen(kind: Format,
     for cell in next(csv.reader([written.split("\n")[1]], delimiter="," if kind is Format.CSV else "\t")):
         assert not cell.startswith(("=", "@", "\uff1d"))
         assert not cell.startswith(("+", "-")) or re.fullmatch(r"[+-]\d+(\.\d+)?([eE][+-]?\d+)?", cell)
+
+
+@pytest.mark.parametrize("kind", SHEETS)
+def test_a_quote_at_the_begin_of_a_cell_swallows_no_row(kind: Format) -> None:
+    texts = ['"abc', 'x"', "y", '"a"b', '"']
+    told = cells(kind, exported(kind, *(row(status=text, id=1) for text in texts), columns="status,id"))
+    assert told == [["status", "id"], *([text, "1"] for text in texts)]
+
+
+@pytest.mark.parametrize("kind", SHEETS)
+def test_fields_whose_names_read_alike_or_like_a_column_keep_columns_of_their_own(kind: Format) -> None:
+    alike = raw('{"id":1,"a\\nb":"first","a␊b":"second","a":3}')
+    heading, line = cells(kind, exported(kind, alike))
+    assert heading[-3:] == ["a␊b", "a", "further fields"]
+    assert line[-3:-1] == ["first", "3"]
+    assert json.loads(line[-1]) == {"a␊b": "second"}
+    both = raw('{"id":1,"status":"X","status_raw":"mine"}')
+    heading, line = cells(kind, exported(kind, both, values=Values.BOTH))
+    assert len(set(heading)) == len(heading)
+    assert line[heading.index("status_raw (unknown field)")] == "mine"
+    lead = raw('{"id":1,"customer":"mine"}')
+    heading, line = cells(
+        kind, text_of(kind, Export((lead,), view(), questions=(Query("e", 7, 15),), by_question=True))
+    )
+    assert (heading[0], line[0]) == ("customer", "7")
+    assert line[heading.index("customer (unknown field)")] == "mine"
 
 
 @settings(max_examples=25)

@@ -58,12 +58,12 @@ def listing_text(kind: Format, listing: Listing) -> str:
 
 
 def _sheet(kind: Format, listing: Listing) -> str:
-    from neo_tui.presentation.exporters.sheets import disarmed  # noqa: PLC0415 - as above
+    from neo_tui.presentation.exporters.sheets import disarmed, tsv_line  # noqa: PLC0415 - as above
 
     lines = [list(listing.keys)]
     lines += [[disarmed(cell(entry[key])) for key in listing.keys] for entry in listing.entries]
     if kind is Format.TSV:
-        return "".join("\t".join(cells) + "\n" for cells in lines)
+        return "".join(map(tsv_line, lines))
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\n").writerows(lines)
     return out.getvalue()

@@ -11,13 +11,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from neo_tui.domain.allocation import Allocation, FieldValue, State, json_line
 from neo_tui.domain.fields import BY_NAME, FIELDS
-from neo_tui.domain.foreign import visible
-from neo_tui.domain.json_text import Object, read
+from neo_tui.domain.json_text import Object, Value, read
 from neo_tui.presentation.columns import EVERY
 from neo_tui.presentation.exporters.cells import headings, texts
 from neo_tui.presentation.exporters.export import RAW, Export, Values
@@ -28,6 +27,8 @@ MOST_EXTRAS = 500
 """Columns for fields that the document does not know; a sheet of a hundred thousand is none."""
 REST = "further fields"
 """The column of the others."""
+_UNKNOWN = " (unknown field)"
+"""Stands behind the name of a field that is also that of another column."""
 _PIECE = 500
 """Rows that are written at once."""
 
@@ -45,10 +46,22 @@ def csv_pieces(export: Export) -> Iterator[str]:
 
 
 def tsv_pieces(export: Export) -> Iterator[str]:
-    """As `csv_pieces`, with tabs between the cells and no quotes: no cell holds a tab or a line break."""
+    """As `csv_pieces`, with tabs between the cells; no cell holds a tab or a line break.
+
+    Only a cell that begins with a quote stands in quotes: most readers would take it for the begin of a quoted one.
+    """
     # Foreign text has no tab and no line break any more: `foreign.visible` has made signs of them.
     for lines in _in_pieces(_lines(export)):
-        yield "".join("\t".join(cells) + "\n" for cells in lines)
+        yield "".join(map(tsv_line, lines))
+
+
+def tsv_line(cells: Iterable[str]) -> str:
+    """A line of cells with tabs in between, as readers of CSV with tabs and readers of bare columns take it."""
+    return "\t".join(_quoted(cell) if cell.startswith('"') else cell for cell in cells) + "\n"
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"'
 
 
 def extras(rows: Sequence[Allocation]) -> list[str]:
@@ -68,9 +81,17 @@ class _Extras(NamedTuple):
     rest: bool
     raw: bool
 
-    @property
-    def headings(self) -> list[str]:
-        names = [name for each in self.places for name in ((each, f"{each}{RAW}") if self.raw else (each,))]
+    def headings(self, others: Iterable[str]) -> list[str]:
+        """Their names, each told apart from those of the other columns."""
+        taken = set(others)
+        names: list[str] = []
+        for each in self.places:
+            name = each
+            while name in taken or (self.raw and f"{name}{RAW}" in taken):
+                name += _UNKNOWN
+            own = (name, f"{name}{RAW}") if self.raw else (name,)
+            taken.update(own)
+            names += own
         return [*names, *([REST] if self.rest else [])]
 
     def cells(self, row: Allocation) -> list[str]:
@@ -81,13 +102,17 @@ class _Extras(NamedTuple):
         source = read(row.raw)
         members = source if isinstance(source, Object) else Object()
         unknown = {name: value for name, value in members.items() if name not in BY_NAME}
-        for extra, value in zip(row.extra, unknown.values(), strict=True):
+        others: dict[str, Value] = {}
+        seen: set[str] = set()
+        for extra, (name, value) in zip(row.extra, unknown.items(), strict=True):
             place = self.places.get(extra.name)
-            if place is not None:
-                cells[place * step] = extra.literal
-                if self.raw:
-                    cells[place * step + 1] = json_line(value)
-        others = {name: value for name, value in unknown.items() if visible(name) not in self.places}
+            if place is None or extra.name in seen:  # two names may read alike, once what is invisible is a sign
+                others[name] = value
+                continue
+            seen.add(extra.name)
+            cells[place * step] = extra.literal
+            if self.raw:
+                cells[place * step + 1] = json_line(value)
         if others:
             cells[-1] = json_line(Object(others))
         return cells
@@ -98,10 +123,11 @@ def _lines(export: Export) -> Iterator[list[str]]:
     names = [] if export.columns else extras(objects)
     values = export.values or Values.SENT
     own = export.columns or EVERY
-    further = _Extras(
-        {name: place for place, name in enumerate(names[:MOST_EXTRAS])}, len(names) > MOST_EXTRAS, values is Values.BOTH
-    )
-    yield [*export.lead, *headings(own, values), *map(disarmed, further.headings)]
+    alike = bool(names) and any(len({extra.name for extra in row.extra}) < len(row.extra) for row in objects)
+    places = {name: place for place, name in enumerate(names[:MOST_EXTRAS])}
+    further = _Extras(places, alike or len(names) > MOST_EXTRAS, values is Values.BOTH)
+    first = [*export.lead, *headings(own, values)]
+    yield [*first, *map(disarmed, further.headings(first))]
     made = texts(own, values)
     for lead, row in export.each:
         if not row.is_object:
