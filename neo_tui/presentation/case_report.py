@@ -20,6 +20,7 @@ from neo_tui.domain.query import Query
 from neo_tui.domain.timestamps import stamp
 from neo_tui.domain.totals import Totals, totals
 from neo_tui.domain.viewpoint import Viewpoint
+from neo_tui.presentation.bounds import clipped
 from neo_tui.presentation.columns import COMPACT
 from neo_tui.presentation.document import Block, Bullets, Heading, Link, Links, Paragraph, Table
 from neo_tui.presentation.reports import MARK_MEANS, finding_blocks, statuses, story_blocks
@@ -280,7 +281,7 @@ def _checked_again(checked: Checked, told: _Told) -> Iterator[Block]:
 def _table(rows: Sequence[Allocation], view: Viewpoint, marked: frozenset[int]) -> Table:
     return Table(
         tuple(column.label for column in COMPACT),
-        tuple(tuple(column.cell(row, view).text for column in COMPACT) for row in rows),
+        tuple(tuple(clipped(column.cell(row, view).text) for column in COMPACT) for row in rows),
         tuple(column.right for column in COMPACT),
         marked,
     )

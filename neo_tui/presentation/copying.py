@@ -63,6 +63,7 @@ class Source:
         known: Whether it is known what was asked; else there is no URL, no curl line and no command.
         live: Whether the rows come from the connection; else the command would ask anew.
         here: The IANA name of the viewer's zone, so that it is the same one on another machine; `HERE` if not known.
+        first_page: The first of the loaded pages, from 1.
     """
 
     profile: Profile
@@ -81,6 +82,7 @@ class Source:
     known: bool = True
     live: bool = True
     here: str = HERE
+    first_page: int = 1
 
     @property
     def told_zone(self) -> str:
@@ -203,7 +205,7 @@ def command_text(source: Source, cut: Shortener | None = None) -> str:
     telling = source.view.telling
     return command(
         source.profile,
-        replace(source.query, page=1) if source.every_page else source.query,
+        replace(source.query, page=source.first_page) if source.every_page else source.query,
         filter_text=source.filter_text,
         sort=source.sort,
         columns=[column.key for column in source.columns],

@@ -37,7 +37,7 @@ bdi { unicode-bidi: isolate }
 .rows { overflow-x: auto } table { border-collapse: collapse; font-variant-numeric: tabular-nums }
 th, td { text-align: left; padding: .25rem .7rem; border-bottom: 1px solid var(--line); vertical-align: top }
 th { color: var(--muted); font-weight: 600; white-space: nowrap }
-td { white-space: pre } .long { white-space: pre-wrap; min-width: 16rem; max-width: 36rem }
+td { white-space: pre } .long { white-space: pre-wrap; min-width: 16rem; max-width: 36rem; overflow-wrap: anywhere }
 .n { text-align: right } tbody tr:nth-child(even) { background: var(--soft) }
 .sum th { color: inherit; font-weight: 400 }
 .sum tr:last-child * { font-weight: 700; border-top: 1px solid currentColor }

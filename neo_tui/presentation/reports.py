@@ -16,6 +16,7 @@ from neo_tui.domain.checks.check import Severity
 from neo_tui.domain.status import STATUSES, status
 from neo_tui.domain.story import story
 from neo_tui.domain.viewpoint import Viewpoint
+from neo_tui.presentation.bounds import clipped
 from neo_tui.presentation.columns import MARK
 from neo_tui.presentation.detail import READING
 from neo_tui.presentation.document import Block, Bullets, Paragraph, Terms
@@ -47,7 +48,7 @@ def statuses(rows: Sequence[Allocation]) -> Terms:
     count = Counter(None if row.status is None else row.status.name for row in rows)
     known = [name for name in STATUSES if name in count]
     others = sorted(name for name in count if name is not None and name not in STATUSES)
-    told = [(name, status(name).meaning, count[name]) for name in (*known, *others)[:_MOST_STATUSES]]
+    told = [(clipped(name), clipped(status(name).meaning), count[name]) for name in (*known, *others)[:_MOST_STATUSES]]
     more = len(known) + len(others) - len(told)
     if more > 0:
         told.append((f"{more:,} more words", "They stand in the table; no document lists them.", 0))
@@ -133,8 +134,8 @@ def story_blocks(rows: Sequence[Allocation], view: Viewpoint, noted: Collection[
         told = story(row, view)
         reading = reading or any(one.reading for one in told)
         yield Paragraph(
-            " ".join(f"{READING if one.reading else ''}{one.text}" for one in told),
-            lead=f"{name}, {row.status.name}." if row.status else f"{name}.",
+            " ".join(f"{READING if one.reading else ''}{clipped(one.text)}" for one in told),
+            lead=f"{name}, {clipped(row.status.name)}." if row.status else f"{name}.",
         )
     if reading:
         yield READING_MEANS

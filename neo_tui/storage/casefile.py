@@ -18,7 +18,7 @@ from neo_tui.domain.case import Case, Record
 from neo_tui.domain.errors import Fact, Kind, NeoError
 from neo_tui.domain.foreign import visible
 from neo_tui.domain.typed_path import typed_path
-from neo_tui.storage.atomic import hold, make_private, write_all
+from neo_tui.storage.atomic import hold, make_private, real_path, write_all
 from neo_tui.storage.case_lines import cut_line, first_line, record_line
 from neo_tui.storage.case_reading import LARGEST, MOST_LINES, CaseError, read_case
 from neo_tui.storage.failures import why
@@ -103,7 +103,7 @@ class CaseFiles:
                     _look_at(read_bytes(path), file)
             elif file.exists():
                 raise _unwritten(file, "it is a folder, a pipe or a device, not a file")
-            elif not file.absolute().parent.is_dir():
+            elif not (real_path(file) if file.is_symlink() else file.absolute()).parent.is_dir():
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         except OSError as error:
             raise _unwritten(file, why(error)) from None

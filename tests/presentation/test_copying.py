@@ -279,3 +279,10 @@ def test_an_id_is_masked_however_it_was_written_and_however_it_is_told(written: 
     for key in "rsjJmnuc":
         told = copied(key, seen, masked=True)
         assert "997941905142" not in told.replace(",", ""), told
+
+
+def test_the_command_begins_with_the_first_loaded_page() -> None:
+    several = source(every_page=True, first_page=3)
+    assert "--page 3 " in copied("n", several)
+    assert "--all" in copied("n", several)
+    assert "--page" not in copied("n", source(every_page=True))

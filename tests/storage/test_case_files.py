@@ -209,3 +209,14 @@ def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(NeoError, match="the disk is full"):
         FILES.add(str(path), [answer()], NOW)
     assert path.read_bytes() == before
+
+
+def test_a_link_that_leads_nowhere_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
+    loop, astray = tmp_path / "loop", tmp_path / "astray"
+    loop.symlink_to(loop)
+    astray.symlink_to(tmp_path / "no folder" / "t.neocase")
+    for link in (loop, astray):
+        with pytest.raises(NeoError, match="."):
+            FILES.look(str(link))
+    (tmp_path / "new").symlink_to(tmp_path / "t.neocase")
+    FILES.look(str(tmp_path / "new"))  # what it leads to can be made

@@ -76,6 +76,7 @@ class CopyingScreen(ExportingScreen):
             self.question_known,
             not self.neo.RECORDING,
             start.here() or HERE,
+            self.gathered.loaded[0] if self.gathered.loaded else 1,
         )
 
     @work(exclusive=True, group="dialog")
