@@ -46,7 +46,7 @@ with --values decoded: times as ISO 8601, event types by name; with --raw also N
 csv, tsv: a text that a spreadsheet would take for a formula has an apostrophe in front. To read it back: where a cell
   begins with an apostrophe, further ones or quotes, and then = + - or @ (also in full width), take the first away.
   Numbers stay. What is invisible stands as a visible sign in them; json, jsonl and --raw have it as it was sent.
---batch: a line is customer, entity and event, parted by tabs or spaces (the event may be left to --event), or an
+--batch: a line is customer, entity, event, parted by tabs, spaces or commas (the event may be left to --event), or an
   object {{"customer": 1, "entity": "x", "event": 15}}; # begins a comment. Nothing is asked when a line is wrong.
   Answers keep the order of the lines; customer, entity and event stand first in each row; --filter, --sort and
   --limit are for each question by itself. json is an array of objects with the question and its rows as sent.

@@ -179,9 +179,10 @@ def _nearest(plain: str, also: Iterable[str]) -> str:
     for name in nearest(plain, (*NAMES, *also)):
         one_each.setdefault(NAMES[name].key if name in NAMES else name, name)
     near = list(one_each.values())[:_MOST_NEAR]
-    return meant(near) or "there are left, awarded, expires, status, till and all fields by the API's names."
+    return meant(near) or f"there are {_LISTED} and all fields by the API's names."
 
 
+_LISTED = "left, awarded, redeemed, expired, returned, awarded_on, expires_on, changed_on, id, status"
 _MOST_NEAR = 3
 """Names that a sentence tells."""
 

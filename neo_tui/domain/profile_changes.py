@@ -58,7 +58,7 @@ def named(stored: Profiles, name: str) -> Profile:
             Kind.CONFIG,
             "No such profile",
             f"There is no profile {visible(name)}.",
-            f"Choose one of: {known}." if known else "There are none yet; neo-tui makes one.",
+            f"Choose one of: {known}." if known else "There are none yet; neo-tui profiles add makes one.",
         )
     return profile
 

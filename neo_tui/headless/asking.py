@@ -122,7 +122,7 @@ class Asking:
             told.append(total(self.pages))
         told += [doubles(page, self.pages), f"request {page.request_id}", f"{page.elapsed:.2f} s"]
         if not page.allocations and query.page == 1:
-            told.append("that need not mean that no points were given; neo-tui lists what to check")
+            told.append("that need not mean that no points were given; neo-tui sweep asks the other event types")
         return " · ".join(part for part in told if part)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,8 @@ _NAMES = {
     "event": ("event", "event_type_id", "event_type"),
 }
 _WORDS = 3
+_COMMAS = re.compile(r'"?[0-9]+"?\s*,[^,]+(?:,[^,]+)?')
+"""A line of CSV: a number first, and two or three cells."""
 _SHOWN = 60
 
 
@@ -66,9 +69,16 @@ def read_questions(text: str, *, event: str, page: str, count: str) -> Questions
 
 def _words(line: str) -> Sequence[str]:
     """The words of a line; the event type is the rest of it, as its name may have spaces."""
-    words = [word.strip() for word in line.split("\t")] if "\t" in line else line.split(maxsplit=_WORDS - 1)
+    if "\t" in line:
+        words = [word.strip() for word in line.split("\t")]
+    elif _COMMAS.fullmatch(line):  # as a spreadsheet writes it; an id has no commas that one could tell from these
+        words = [word.strip().strip('"') for word in line.split(",")]
+    else:
+        words = line.split(maxsplit=_WORDS - 1)
     if not _WORDS - 1 <= len(words) <= _WORDS:
-        raise ValueError(f"Write customer, entity and event, parted by spaces or tabs: {clip(visible(line), _SHOWN)}")
+        raise ValueError(
+            f"Write customer, entity and event, parted by spaces, tabs or commas: {clip(visible(line), _SHOWN)}"
+        )
     return words
 
 

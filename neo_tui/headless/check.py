@@ -24,7 +24,7 @@ from neo_tui.presentation.exporters.names import WHOLE, Format
 from neo_tui.services.connection import Connection
 from neo_tui.services.ports import Clock
 
-KEYS = ("check", "severity", "id", "sentence")
+KEYS = ("check", "severity", "reading", "id", "sentence")
 """The names of what is told of a finding."""
 LIST_KEYS = ("check", "severity", "reading", "sentence", "explanation")
 """The names of what is told of a check."""
@@ -147,6 +147,7 @@ def _entry(finding: Finding) -> dict[str, object]:
     return {
         "check": finding.check.name,
         "severity": finding.check.severity.value,
+        "reading": finding.check.reading,
         "id": finding.id,
         "sentence": finding.sentence,
     }

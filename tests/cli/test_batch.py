@@ -106,3 +106,15 @@ def test_any_text_is_read_or_refused_with_a_reason(text: str) -> None:
     read = read_questions(text, event="", page="1", count="10")
     assert all(problem for _, problem in read.problems)
     assert all(query.customer_id > 0 for _, query in read.found)
+
+
+def test_lines_as_a_spreadsheet_writes_them() -> None:
+    read = read_questions(
+        '374819205,hfjWDK0dek,15\n"374819205" , "hfjWDK0dek",Transaction Add\n1,e', event="15", page="1", count="10"
+    )
+    assert not read.problems
+    assert [(query.customer_id, query.entity_id, query.event_type_id) for _, query in read.found] == [
+        (374819205, "hfjWDK0dek", 15),
+        (374819205, "hfjWDK0dek", 15),
+        (1, "e", 15),
+    ]

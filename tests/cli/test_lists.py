@@ -75,7 +75,7 @@ def test_profiles(run: Run) -> None:
         (("events", "--columns=-id"), "--columns: Nothing is called '-id' here."),
         (("events", "--limit", "0"), "a limit is a whole number from 1"),
         (("check", "--list", "--sort", "\x1b[2J"), "--sort: Nothing is called"),
-        ((*BAD, "--sort", "rows"), "There are: check, severity, id, sentence."),
+        ((*BAD, "--sort", "rows"), "There are: check, severity, reading, id, sentence."),
         ((*SWEEP, "--columns", "points"), "There are: id, name, family, rows, more, first_award."),
         (("doctor", "--columns", "x"), "There are: name, status, seconds, summary, action, facts."),
     ],

@@ -108,7 +108,7 @@ def test_no_file_comes_of_an_answer_that_did_not_come(run: Run) -> None:
 
 def test_check_sweep_events_and_profiles_write_files_too(run: Run) -> None:
     assert run("check", *SAMPLE[1:], "--output", "c.csv").returncode == 0
-    assert Path("c.csv").read_text() == "check,severity,id,sentence\n"
+    assert Path("c.csv").read_text() == "check,severity,reading,id,sentence\n"
     sweep = ("sweep", "--customer", "374819205", "--entity", "hfjWDK0dek", "--event", "15,16")
     assert run(*sweep, "--output", "s.md").returncode == 0
     assert Path("s.md").read_text().splitlines()[0] == "| Id | Event type | Family | Rows | First award |"

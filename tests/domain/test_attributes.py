@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from neo_tui.domain.attributes import ATTRIBUTES, NAMES, Kind, UnknownAttributeError, attribute, nearest
-from neo_tui.domain.fields import FIELDS
+from neo_tui.domain.fields import BY_NAME, FIELDS
 from neo_tui.presentation.columns import COMPACT, EVERY
 from tests.domain.rows import raw, row
 
@@ -77,3 +77,10 @@ def test_a_name_that_nothing_has_tells_what_may_be_meant(typed: str, told: str) 
 def test_what_begins_so_is_nearest() -> None:
     assert nearest("", NAMES) == nearest("e", NAMES) == []
     assert nearest("expir", NAMES)[0] == "expiry"
+
+
+def test_what_is_listed_are_the_names_of_all_that_is_reckoned() -> None:
+    with pytest.raises(UnknownAttributeError) as told:
+        attribute("qqqqq")
+    for each in ATTRIBUTES:
+        assert each.key in BY_NAME or f" {each.key}," in str(told.value)

@@ -87,6 +87,7 @@ async def test_findings_are_json_for_programs(checked: Checked) -> None:
     assert entries[0] == {
         "check": "balance-negative",
         "severity": "error",
+        "reading": True,
         "id": 41000900,
         "sentence": "100 awarded, 120 redeemed, expired or returned: −20 left.",
     }

@@ -15,7 +15,7 @@ from tests.domain.rows import view
     [
         ("abc lft>0", "lft", "Nothing is called lft here; did you mean left? To look for the text, put it in quotes."),
         ("expiry_dat<1d", "expiry_dat", "did you mean expiry_date"),
-        ("zzzqqq:1", "zzzqqq", "there are left, awarded, expires"),
+        ("zzzqqq:1", "zzzqqq", "there are left, awarded, redeemed"),
         ("chexk:error", "chexk", "did you mean check?"),
         ("http://x", "http", "put it in quotes"),
         ("a left > 0", ">", "Write a name right before >, without a space: left>0."),
