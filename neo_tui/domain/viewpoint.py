@@ -15,6 +15,9 @@ HERE = "here"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+_LAST_SECOND = 59
+
+
 @dataclass(frozen=True, slots=True)
 class Viewpoint:
     """The present, the zone by which is judged, and how times are told.
@@ -68,12 +71,14 @@ class Viewpoint:
         return f"{_day(self.told(at))}{self._beside(at)}"
 
     def day_and_time(self, at: datetime) -> str:
-        """A date and time as one says it: `28 Mar 2022, 23:14`; seconds only at the end of a day.
+        """A date and time as one says it: `28 Mar 2022, 23:14`; seconds only at the end of a minute.
+
+        An expiry is the last second of a day in the zone of whoever set it, which may be another one.
 
         In another zone than the profile's its offset is told: `28 Mar 2022, 18:44 UTC+01:00`.
         """
-        local, judged = self.told(at), self.local(at)
-        seconds = f":{local.second:02}" if (judged.hour, judged.minute) == (23, 59) else ""
+        local = self.told(at)
+        seconds = f":{local.second:02}" if local.second == _LAST_SECOND else ""
         return f"{_day(local)}, {local.hour:02}:{local.minute:02}{seconds}{self._beside(at)}"
 
     def day_time_and_zone(self, at: datetime) -> str:

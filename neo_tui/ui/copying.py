@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+MASKED = "copies are masked"
 _LONG = 8
 """Seconds for what is more than a word on a copy that went well."""
 
@@ -29,6 +30,11 @@ class CopyingApp(HistoryApp[Result]):
 
     masked = False
     """Whether what is copied has its ids cut, from when a person said so until they say otherwise."""
+
+    @property
+    def banner(self) -> str:
+        """What the top line says of the data, and that copies are masked for as long as they are."""
+        return " · ".join(filter(None, (super().banner, MASKED if self.masked else "")))
 
     @cached_property
     def ladder(self) -> Clipboard:

@@ -17,6 +17,7 @@ from neo_tui.presentation.recording import banner
 from neo_tui.services.connection import Connection
 from neo_tui.services.recording import Recording
 from neo_tui.ui.app import NeoApp, run_app
+from neo_tui.ui.copying import MASKED
 from neo_tui.ui.screens.recorded_results import RecordedResultsScreen
 from neo_tui.ui.screens.recording import RecordingScreen
 from neo_tui.ui.start import Start
@@ -50,7 +51,8 @@ class RecordedApp(NeoApp):
     def banner(self) -> str:
         """That it is a recording, of which day and out of which file."""
         recording = self.recording
-        return banner(recording.name, recording.case.at, viewer_zone(), loose=recording.loose)
+        told = banner(recording.name, recording.case.at, viewer_zone(), loose=recording.loose)
+        return f"{told} · {MASKED}" if self.masked else told
 
     def open_question(self, asked: Asked) -> None:
         """Show a question of the recording as if it had just been answered."""

@@ -41,7 +41,7 @@ def test_days_and_times_are_said_in_the_clusters_zone() -> None:
     at = datetime(2022, 3, 29, 18, 29, 59, tzinfo=UTC)
     assert here.day(at) == "29 Mar 2022"
     assert here.day_and_time(at) == "29 Mar 2022, 23:59:59"
-    assert here.day_and_time(at.replace(hour=0)) == "29 Mar 2022, 05:59"
+    assert here.day_and_time(at.replace(hour=0)) == "29 Mar 2022, 05:59:59"
 
 
 def test_the_last_day_of_the_calendar_is_told_in_utc() -> None:

@@ -181,7 +181,7 @@ def test_all_that_is_wrong_is_told_at_once_with_its_place(
         "neo-tui: --filter: Nothing is called lft here; did you mean left? To look for the text, put it in quotes.\n"
         "  a lft>0\n"
         "    ^^^\n"
-        "neo-tui: --sort: Nothing is called x here; there are left, awarded, redeemed, expired, returned, awarded_on, expires_on, changed_on, id, status and all fields by "
+        "neo-tui: --sort: Nothing is called x here; there are left, awarded, redeemed, expired, returned, awarded_on, expires_on, changed_on, id, status and all fields by "  # noqa: E501
         "the API's names.\n"
         "  left,x\n"
         "       ^\n"

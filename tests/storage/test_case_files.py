@@ -216,7 +216,7 @@ def test_a_link_that_leads_nowhere_is_refused_before_anything_is_asked(tmp_path:
     loop.symlink_to(loop)
     astray.symlink_to(tmp_path / "no folder" / "t.neocase")
     for link in (loop, astray):
-        with pytest.raises(NeoError, match="."):
+        with pytest.raises(NeoError):
             FILES.look(str(link))
     (tmp_path / "new").symlink_to(tmp_path / "t.neocase")
     FILES.look(str(tmp_path / "new"))  # what it leads to can be made

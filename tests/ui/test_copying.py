@@ -311,3 +311,18 @@ async def test_a_key_that_comes_before_the_sheet_is_drawn_does_nothing(make_app:
         sheet.action_turn(1)
         sheet.action_end(1)
         await shown(pilot, "one", "two")
+
+
+async def test_as_long_as_copies_are_masked_the_top_line_says_so(make_app: MakeApp) -> None:
+    app = make_app(question=Draft("374819205", "hfjWDK0dek", "TransactionAdd"), ask=True)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await shown(pilot, "All 50 expired")
+        await pilot.press("y", "tab", "i")
+        await shown(pilot, "…7856")
+        await pilot.press("escape")
+        await shown(pilot, "copies are masked", "All 50 expired")
+        await pilot.press("y", "tab", "i")
+        await shown(pilot, "31787856")
+        await pilot.press("escape")
+        await shown(pilot, "All 50 expired")
+        await until(pilot, lambda: "copies are masked" not in screen_text(pilot))

@@ -411,3 +411,14 @@ async def test_whatever_its_connection_is_called_a_recording_says_that_it_is_one
 def test_a_connection_that_could_not_be_made_is_none_in_a_case_either(name: str, host: str) -> None:
     with pytest.raises(CaseError, match=r"Line 2 cannot be read: its (profile|host)"):
         read_case(first_line(THEN, "neo-tui") + record_line(replace(asked(), profile=name, host=host)))
+
+
+async def test_keys_that_ask_say_why_they_do_nothing(demo_profile: Profile) -> None:
+    case = await recorded(demo_profile, (PENDING, (1,)))
+    async with opened(case).run_test(size=(100, 30), notifications=True) as pilot:
+        await pilot.press("enter")
+        await shown(pilot, "page 1")
+        for key in "rRW":
+            pilot.app.clear_notifications()
+            await pilot.press(key)
+            await shown(pilot, "A recording asks nobody")

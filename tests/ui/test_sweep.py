@@ -170,7 +170,7 @@ async def test_what_is_found_is_told_with_rows_and_exact_sums(make_app: MakeApp,
             ["●", "16", "DelayedAccrual", "points", "2", "100", "100"],
             ["●", "42", "BulkAllocatePoints", "points", "100+", "24,414.25+", "9,388.125+"],
         ]
-        await pilot.press("j")
+        assert marked(pilot) == "DelayedAccrual"  # the first that has rows: Enter opens it
         await told(pilot, "2 rows: 100 points awarded, 100 left.", "15 Mar 2026")
 
 

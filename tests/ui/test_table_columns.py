@@ -181,3 +181,17 @@ async def test_one_row_from_top_to_bottom_where_columns_do_not_fit(opened: Open,
         await table.until(lambda: any(line.split()[-2:] == ["id", "101"] for line in table.text.splitlines()))
         await table.press("escape", "V")
         await table.until(lambda: "points_source_type_id  " not in table.text)
+
+
+async def test_as_long_as_usual_columns_are_hidden_it_is_said(opened: Open) -> None:
+    async with opened() as (table, _):
+        assert "hidden" not in table.text
+        await table.to_column("left")
+        await table.press("minus")
+        await table.shows("1 column hidden – C")
+        await table.press("minus")
+        await table.shows("2 columns hidden – C")
+        await table.press("w")
+        await table.until(lambda: "hidden –" not in table.text)
+        await table.press("w")
+        await table.shows("2 columns hidden – C")

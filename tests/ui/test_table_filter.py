@@ -38,7 +38,7 @@ async def test_a_filter_that_does_not_parse_says_where_and_leaves_the_last_good_
         lines = table.text.splitlines()
         typed = next(index for index, line in enumerate(lines) if "awarded>15x" in line)
         under = lines[typed + 1]
-        assert under.index("^") in range(lines[typed].index("awarded"), lines[typed].index("15x") + 1)
+        assert under.index("^") == lines[typed].index("15x")
         assert set(under.strip()) == {"^"}
         await table.press("backspace")
         await table.shows("8 of 20 loaded")

@@ -88,6 +88,12 @@ class ColumnedScreen(RowsScreen):
         """Which of its columns are shown."""
         return self.column_set.fitted(self.neo.columns_of(self.column_set.name))
 
+    @property
+    def hidden_words(self) -> str:
+        """That usual columns are hidden, which is kept for the connection; "" when none is."""
+        count = len(set(self.column_set.choice.keys) - set(self.choice.keys))
+        return f"{count} column{'' if count == 1 else 's'} hidden – C" if count else ""
+
     def shown_columns(self) -> tuple[Column, ...]:
         """The chosen columns, with how they are sorted."""
         return signed(told_columns(self.column_set.shown(self.choice), self.view()), self.signs())

@@ -88,6 +88,7 @@ class CopyingScreen(ExportingScreen):
         dialog = CopyDialog(offers(source), self.neo.ladder.wanted, masked=self.neo.masked)
         picked = await self.neo.push_screen_wait(dialog)
         self.neo.masked = dialog.masked  # for a ticket one copies more than once
+        self.show_connection()
         if picked is None:
             return
         path, files = "", self.neo.ladder.files

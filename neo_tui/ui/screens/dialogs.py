@@ -88,7 +88,7 @@ class NumberDialog(Dialog[int]):
         with Vertical():
             yield Static(toned(self._title, Tone.STRONG))
             yield FlatInput(str(self._now), id="number")
-            yield Static("", id="problem", markup=False)
+            yield Static(toned(f"A whole number {self._bounds}.", Tone.MUTED), id="problem")
             yield Static(key_hints(("⏎", "go"), ("esc", "cancel")), classes="keys")
 
     def on_mount(self) -> None:
@@ -101,5 +101,8 @@ class NumberDialog(Dialog[int]):
         if digits and self._lowest <= int(text) <= self._highest:
             self.dismiss(int(text))
             return
-        wanted = f"from {self._lowest} to {self._highest}" if self._highest < 10**6 else f"from {self._lowest}"
-        self.query_one("#problem", Static).update(toned(f"! A whole number {wanted}, please.", Tone.WARNING))
+        self.query_one("#problem", Static).update(toned(f"! A whole number {self._bounds}, please.", Tone.WARNING))
+
+    @property
+    def _bounds(self) -> str:
+        return f"from {self._lowest} to {self._highest:,}" if self._highest < 10**6 else f"from {self._lowest} on"

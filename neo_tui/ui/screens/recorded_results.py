@@ -75,6 +75,7 @@ class RecordedResultsScreen(ResultsScreen):
             tooltip="Back: out of the pane, of the filter, then to the questions",
             group=ANSWER,
         ),
+        Binding("r,R,W", "live_only", "Live only", show=False, tooltip="A recording is not asked again"),
         Binding(
             "equals_sign",
             "compare",
@@ -160,6 +161,10 @@ class RecordedResultsScreen(ResultsScreen):
         if self._page is not None:
             self._wanted = self._page.query.page
             self.table.remove_class("stale")  # there is nothing that it could be older than
+
+    def action_live_only(self) -> None:
+        """Say why a key that asks does nothing here."""
+        self.neo.say("A recording asks nobody: what is here is what was recorded.")
 
     # ── taking it out ──
 

@@ -137,7 +137,7 @@ class ResultsScreen(CopyingScreen):
         return replace(self.neo.view(self._profile), asked=self._browsing.query, skew=skew)
 
     def show_telling(self, view: Viewpoint) -> None:
-        self.line.tell(telling_words(view))
+        self.line.tell("  · ".join(filter(None, (telling_words(view), self.hidden_words))))
 
     def show_page(self, page: Page) -> None:
         old = self._page

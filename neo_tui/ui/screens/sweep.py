@@ -152,9 +152,16 @@ class SweepScreen(NeoScreen[None]):
             self.card.display = True
             self.add_class("-stopped")
         self._paint()
+        self._to_the_first_found()
         self.refresh_bindings()
         if not self.is_current:
             self.neo.say(f"The sweep has ended: {found_words(self._runs.swept)}.")
+
+    def _to_the_first_found(self) -> None:
+        """Where nobody has moved the cursor, Enter opens what was found."""
+        found = {outcome.kind for outcome in self._runs.swept.of(State.FOUND)}
+        if self.types.kinds and self.types.marked == self.types.kinds[0]:
+            self.types.move_to(next((place for place, kind in enumerate(self.types.kinds) if kind in found), 0))
 
     def cancel_request(self) -> bool:
         """End the sweep; what was found stays, and what is missing is said."""
@@ -262,7 +269,7 @@ class SweepScreen(NeoScreen[None]):
         kind = self.types.marked
         outcome = self._outcomes[kind] if kind else None
         if kind is None or outcome is None or outcome.state is not State.FOUND:
-            self.neo.say("This type has no rows to open.")
+            self.neo.say("This type has no rows to open; f shows those that have some.")
             return
         query = Query(self._entity, self._customer, kind.id, 1, self._profile.count)
         self.app.push_screen(FoundScreen(self._profile, query))

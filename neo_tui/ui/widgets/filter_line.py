@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from neo_tui.domain.foreign import visible
-from neo_tui.presentation.text import cell_width, cut
+from neo_tui.presentation.text import Span, cell_width, plain, wrap
 from neo_tui.ui.widgets.field import FlatInput
 
 _PROMPT = 9
@@ -31,7 +31,7 @@ class FilterLine(Vertical):
     FilterLine Horizontal { height: 1; }
     FilterLine #filter-name { width: 8; color: $accent; text-style: bold; }
     FilterLine FlatInput { width: 1fr; }
-    FilterLine #filter-about { height: auto; max-height: 2; color: $muted; }
+    FilterLine #filter-about { height: auto; max-height: 3; color: $muted; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -119,8 +119,9 @@ class FilterLine(Vertical):
         text = self.query_one("#filter", FlatInput).value
         room = max(self.size.width - _PROMPT - 2, 1)
         before = min(cell_width(visible(text[:position])), room - 1)
-        under = " " * (_PROMPT - 1 + before) + "^" * max(1, min(length, room - before))
-        told = Content.styled(f"{under}\n! {cut(visible(message), max(self.size.width - 4, 20))}", "bold $warning")
+        under = " " * (_PROMPT + before) + "^" * max(1, min(length, room - before))
+        lines = wrap([Span(f"! {visible(message)}")], max(self.size.width - 2, 20), hanging=2)
+        told = Content.styled("\n".join([under, *map(plain, lines[:2])]), "bold $warning")
         self.query_one("#filter-about", Static).update(told)
 
     def _entitle(self) -> None:

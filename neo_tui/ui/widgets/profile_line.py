@@ -70,7 +70,7 @@ class ProfileLine(Static, can_focus=True):
         if problem:
             return f"! {problem.title}. {problem.cause} {problem.action}"
         if self._profile is None:
-            return "There is no connection yet: Enter makes one. “neo-tui demo” tries the program with invented data."
+            return "There is no connection yet: Enter, then n, makes one. “neo-tui demo” tries it with invented data."
         return ""
 
 
