@@ -20,8 +20,8 @@ from neo_tui.presentation.text import Line, Span, cell_width, pad
 
 MARKED = "*"
 """Before a row that the person has marked."""
-BEYOND = "‹"
-"""Beside the pinned columns where others are scrolled out of sight."""
+BEYOND, FURTHER = "‹", "›"
+"""Where columns are out of sight: beside the pinned ones, and at the end of the headings."""
 CHANGED = " → "
 """Between what a cell held before and what it holds now."""
 _NEAR = 100

@@ -48,7 +48,9 @@ def about(kept: Kept, width: int) -> list[Span]:
     if not kept.lasts:
         return [Span("This list ends with the program.", Tone.MUTED)]
     settings, ids = kept.settings, "without ids · " if kept.keep is Keep.WITHOUT_IDS else ""
-    bounds = f"The last {settings.history_entries:,} of {settings.history_days:,} days, and what is pinned"
+    bounds = (
+        f"Kept: the last {settings.history_entries:,} questions of {settings.history_days:,} days, and what is pinned"
+    )
     return [Span(cut(f"{bounds} · {ids}{kept.location}", width), Tone.MUTED)]
 
 

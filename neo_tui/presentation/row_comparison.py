@@ -84,7 +84,8 @@ def _verdict(left: Allocation, right: Allocation, found: Sequence[Difference]) -
         return Span("One of the two is no object and has no fields; see the raw JSON.", Tone.WARNING)
     count = sum(each.differs for each in found)
     if count:
-        return Span(f"{count} of {len(found)} fields {'differs' if count == 1 else 'differ'}.", Tone.STRONG)
+        left_too = ", and so does what is left" if left_of(left) != left_of(right) else ""
+        return Span(f"{count} of {len(found)} fields {'differs' if count == 1 else 'differ'}{left_too}.", Tone.STRONG)
     written = [each for each in found if each.same is Sameness.VALUE]
     if written:
         return Span("Every value is the same; some are written differently.", Tone.GOOD)

@@ -92,7 +92,7 @@ def test_what_the_copy_of_last_night_says_field_by_field(opened: Open) -> None:
     reads(terminal, "demo (5 rows) → demo-copy (5 rows)", "1 added (+40 awarded), 1 removed (−60 awarded), 2 changed")
     reads(terminal, "left: 290 → 395 (+105)", "Redeemed 240 ≠ 140 −100")
     terminal.press("enter")
-    reads(terminal, "3 of 27 fields differ.", "24 fields are the same")
+    reads(terminal, "3 of 27 fields differ, and so does what is left.", "24 fields are the same")
     terminal.press("esc", "esc")
     reads(terminal, "TransactionAdd (15) entity tWocon0028", "⏎ details")
 

@@ -68,7 +68,7 @@ def test_from_no_connection_to_an_answer_and_over_a_restart(
     first.press("j", "j")
     first.wait_for("entry 41907012")
     first.press("v")
-    first.wait_for("Raw JSON", '"id": 41907012')
+    first.wait_for("Raw JSON", '"points_source_id": 3001907012')
     first.press("ctrl+q")
     assert first.exit_code() == 0
     stored = own_environment / "config" / "profiles.toml"

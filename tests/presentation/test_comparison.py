@@ -166,7 +166,7 @@ def test_the_pane_tells_all_about_a_row() -> None:
     assert added.startswith("Not in 10:31.")
     assert removed.startswith("Not in 10:41 any more; as it was in 10:31:")
     assert unchanged.startswith("The same in both, letter for letter.")
-    assert changed.startswith("3 of 27 fields differ.")
+    assert changed.startswith("3 of 27 fields differ, and so does what is left.")
 
 
 def test_changed_cells_are_those_whose_value_is_another() -> None:

@@ -148,7 +148,7 @@ def words(each: Kept) -> str:
 
 
 def test_where_it_is_kept_or_why_it_is_not_and_how_to_change_that() -> None:
-    assert "The last 2,000 of 90 days, and what is pinned · /state/history.jsonl" in words(kept())
+    assert "Kept: the last 2,000 questions of 90 days, and what is pinned · /state/history.jsonl" in words(kept())
     assert "without ids · /state" in words(kept(keep=Keep.WITHOUT_IDS))
     assert "without --private it is kept." in words(kept(private=True, lasts=False))
     assert "in this session yet" in words(kept(lasts=False))

@@ -28,7 +28,7 @@ def told(left: Allocation, right: Allocation, width: int = 76, *, everything: bo
 
 def test_what_differs_stands_first_with_what_is_left_and_by_how_much() -> None:
     text = told(fresh(), SPENT)
-    assert "3 of 27 fields differ." in text
+    assert "3 of 27 fields differ, and so does what is left." in text
     for line in (
         "Left                 100                        ≠ 59.5  −40.5",
         "Redeemed             0                          ≠ 40.5  +40.5",

@@ -50,7 +50,15 @@ async def test_two_rows_are_compared_what_differs_first(make_app: MakeApp, size:
     before, after = fresh(), fresh(status="EXPIRED", expired_exclusive_value=100)
     async with make_app().run_test(size=size) as pilot:
         await pilot.app.push_screen(RowComparisonScreen(before, after, view(), ("row 410", "row 411")))
-        await shown(pilot, "2 of 27 fields differ.", "row 410", "row 411", "Left", "−100", "25 fields are the same")
+        await shown(
+            pilot,
+            "2 of 27 fields differ, and so does what is left.",
+            "row 410",
+            "row 411",
+            "Left",
+            "−100",
+            "25 fields are the same",
+        )
         assert not [line for line in lines(pilot) if "Till" in line]
         await pilot.press("a")
         await shown(pilot, "The same (25)")
@@ -68,7 +76,11 @@ async def test_two_answers_are_compared_row_by_row(make_app: MakeApp, size: tupl
     async with make_app().run_test(size=size) as pilot:
         await compare(pilot, NIGHT, "Of the answer at 10:31 only page 1 was loaded.")
         await shown(
-            pilot, "1 added (+60 awarded)", "395 → 290 (−105)", "only page 1 was loaded", "3 of 27 fields differ."
+            pilot,
+            "1 added (+60 awarded)",
+            "395 → 290 (−105)",
+            "only page 1 was loaded",
+            "3 of 27 fields differ, and so does what is left.",
         )
         assert marked(pilot).startswith("≠ 41002801  status AVAILABLE → REDEEMED, left 100 → 0 (−100)")
         assert "41002800" not in screen_text(pilot)

@@ -113,7 +113,7 @@ async def test_a_wrong_page_number_is_told_and_stays_in_the_dialog(make_app: Mak
     async with make_app(question=BULK, ask=True).run_test(size=(120, 36)) as pilot:
         await shown(pilot, "page 1")
         await pilot.press("#", "0", "enter")
-        await shown(pilot, "! A whole number from 1, please.")
+        await shown(pilot, "! A whole number from 1 on, please.")
         await pilot.press("escape")
         await until(pilot, lambda: "Go to page" not in screen_text(pilot))
 

@@ -195,3 +195,12 @@ async def test_as_long_as_usual_columns_are_hidden_it_is_said(opened: Open) -> N
         await table.until(lambda: "hidden –" not in table.text)
         await table.press("w")
         await table.shows("2 columns hidden – C")
+
+
+async def test_a_sign_at_the_end_of_the_headings_says_that_further_columns_follow(opened: Open) -> None:
+    async with opened(size=(60, 24)) as (table, _):
+        assert table.heading.endswith("›")
+        await table.to_column(table.columns[-1])
+        await table.until(lambda: not table.heading.endswith("›"))
+    async with opened(size=(160, 24)) as (table, _):
+        assert "›" not in table.heading

@@ -10,10 +10,13 @@ from textual import on
 from neo_tui.domain.checks.check import Finding
 from neo_tui.domain.status import Tone
 from neo_tui.presentation.checks import Checked, by_check, check_lines, explained, title
-from neo_tui.presentation.text import EMPTY, Line, Span
+from neo_tui.presentation.text import EMPTY, Line, Span, plain
 from neo_tui.ui.screens.panel import PanelScreen
 from neo_tui.ui.widgets.pick_list import PickList
 from neo_tui.ui.widgets.toned import content
+
+_COPIED = 200
+"""Cells of a line that is copied: more than any has."""
 
 
 class ChecksScreen(PanelScreen):
@@ -48,6 +51,10 @@ class ChecksScreen(PanelScreen):
         lines = check_lines(self._checked, self.room)
         self.choices.offer(self._checked, [content(line) for line in lines], place)
         self.pane.show(self.lines)
+
+    def listed_text(self) -> str:
+        """With whole sentences, however narrow the screen is."""
+        return "\n".join(plain(line) for line in check_lines(self._checked, _COPIED))
 
     def lines(self, width: int) -> list[Line]:
         """The marked check in full."""

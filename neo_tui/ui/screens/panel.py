@@ -84,12 +84,16 @@ class PanelScreen(NeoScreen[str | None]):
     def lines(self, width: int) -> list[Line]:
         """What the pane tells of the marked one."""
 
+    def listed_text(self) -> str:
+        """The list as it is copied."""
+        return list_text(self.choices)
+
     def copy_text(self) -> str:
         """The title, the list and the pane; zoomed, the title and the pane."""
         title, pane = static_text(self.title_line), self.pane.text
         if self.has_class("-zoom"):
             return text_of((title, pane))
-        listed = (static_text(self.header), list_text(self.choices), static_text(self.caption))
+        listed = (static_text(self.header), self.listed_text(), static_text(self.caption))
         return text_of((title, "\n".join(part for part in listed if part), pane))
 
     @property

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from neo_tui.domain.gathered import RowKey
 from neo_tui.domain.status import Tone
 from neo_tui.presentation.columns import Column
-from neo_tui.presentation.grid import BEYOND, Grid, Shown
+from neo_tui.presentation.grid import BEYOND, FURTHER, Grid, Shown
 from neo_tui.presentation.text import Line, Span
 from neo_tui.ui.key_groups import COLUMNS
 from neo_tui.ui.widgets.cursor_view import CursorView
@@ -131,6 +131,17 @@ class AllocationTable(CursorView):
         """A row."""
         del width
         return self._grid.line(place) if self._grid else ()
+
+    def render_line(self, y: int) -> Strip:
+        """A line in sight; the headings say when further columns are beyond the edge."""
+        strip, width = super().render_line(y), self.scrollable_content_region.width
+        if y >= self.HEADINGS or self._grid is None or self._grid.width <= self.scroll_offset.x + width:
+            return strip
+        edge = self.scroll_offset.x + width
+        if any(self._grid.region(place)[1] == edge for place in range(len(self._grid.layout.columns))):
+            return strip  # a name that ends there is whole, and stays so
+        more = super().paint((Span(FURTHER, Tone.ACCENT),), self.rich_style, len(FURTHER))
+        return Strip.join([strip.crop(0, max(width - len(FURTHER), 0)), more])
 
     def paint(self, line: Line, base: Style, width: int) -> Strip:
         """A line as it is drawn: pinned columns stay, the others are scrolled sideways."""
