@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from neo_tui.domain.allocation import Allocation
 from neo_tui.domain.comparison import LEFT, MEASURES, Comparison, Entry, Fate, awarded
@@ -119,7 +119,13 @@ def scope(names: Names, before: Gathered, after: Gathered) -> str:
 
 def doubts(comparison: Comparison) -> list[str]:
     """What limits what the comparison can say, sentences."""
+    before, after = (
+        _customers(entry.before for entry in comparison.entries),
+        _customers(entry.after for entry in comparison.entries),
+    )
     found = []
+    if before and after and before.isdisjoint(after):
+        found.append(f"The two are of different customers: {_some(before)} and {_some(after)}.")
     if comparison.unsummed:
         verb = "is" if comparison.unsummed == 1 else "are"
         found.append(f"{rows_text(comparison.unsummed)} {verb} in none of the sums: an amount cannot be read.")
@@ -134,6 +140,16 @@ def doubts(comparison: Comparison) -> list[str]:
             f"{rows_text(comparison.repeated)} share an id; they are matched in the order in which they stand."
         )
     return found
+
+
+def _customers(rows: Iterable[Allocation | None]) -> set[int]:
+    numbers = (row.number("customer_id") for row in rows if row is not None)
+    return {number for number in numbers if number is not None}
+
+
+def _some(customers: set[int]) -> str:
+    first, *more = sorted(customers)
+    return f"{first} and {len(more):,} more" if more else str(first)
 
 
 def entry_line(entry: Entry, view: Viewpoint, width: int, id_width: int) -> Line:

@@ -57,7 +57,7 @@ def when(at: datetime, now: datetime, zone: tzinfo, *, brief: bool = False) -> s
 
 
 def moment(at: datetime, zone: tzinfo) -> str:
-    """When it was asked, in full: `22 Nov 2026, 14:02 IST`."""
+    """When it was asked, in full: `22 Nov 2026, 14:02 UTC`."""
     there = at.astimezone(zone)
     return f"{there.day} {_MONTHS[there.month - 1]} {there.year}, {there:%H:%M} {there:%Z}"
 

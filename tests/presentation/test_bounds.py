@@ -40,10 +40,10 @@ def test_a_field_of_any_kind_with_megabytes(name: str) -> None:
     assert "… 1,99" in pane
 
 
-def test_half_a_million_unknown_fields() -> None:
-    pane, text = shown(raw(json.dumps({f"k{number}": 1 for number in range(500_000)})))
-    assert "Unknown fields (500,000)" in pane
-    assert "… 499,900 more unknown fields; neo-tui get --format json writes all" in pane
+def test_two_hundred_thousand_unknown_fields() -> None:
+    pane, text = shown(raw(json.dumps({f"k{number}": 1 for number in range(200_000)})))
+    assert "Unknown fields (200,000)" in pane
+    assert "… 199,900 more unknown fields; neo-tui get --format json writes all" in pane
     assert '"k0": 1' in text
 
 

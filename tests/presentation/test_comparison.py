@@ -20,6 +20,7 @@ from neo_tui.domain.query import Query
 from neo_tui.domain.telling import Telling, Where
 from neo_tui.presentation.comparison import (
     changed_cells,
+    doubts,
     entry_line,
     entry_lines,
     same_lines,
@@ -199,3 +200,11 @@ def test_a_cut_line_says_that_it_is_cut(parts: list[str], width: int) -> None:
     text = plain(cut_line([Span(part) for part in parts], width))
     assert cell_width(text) <= width
     assert text == whole or (text.endswith("…") and whole.startswith(text.removesuffix("…")))
+
+
+def test_answers_of_different_customers_are_told_to_be_so() -> None:
+    one = fresh(customer_id=410000122, original_customer_id=410000122)
+    other = fresh(customer_id=410000126, original_customer_id=410000126)
+    assert "The two are of different customers: 410000122 and 410000126." in doubts(compare_answers([one], [other]))
+    both = [one, fresh(id=2, customer_id=410000126, original_customer_id=410000126)]
+    assert not doubts(compare_answers([one], both))

@@ -97,7 +97,7 @@ class Findings:
         them says it all.
         """
         told = [{field: frozenset(values) for field, values in record.items() if values} for record in records]
-        told = [record for record in told if record]
+        told = list({frozenset(record.items()): record for record in told if record}.values())
         whole = any(all(other.items() <= one.items() for other in told) for one in told)
         for field in dict.fromkeys(field for record in told for field in record):
             every = [record.get(field) for record in told]
