@@ -81,6 +81,8 @@ async def test_what_is_shown_goes_into_a_file_named_after_the_question(exporting
     lines = written(f"{NAME}.csv").splitlines()
     assert lines[0] == "status,awarded,redeemed,expired,returned,left,awarded_on,expires_on,id"
     assert len(lines) == 51
+    (said,) = [each.message for each in exporting.app._notifications]
+    assert said == f"50 rows written to {NAME}.csv: 50 of 100 loaded; page 3 and on not loaded."
 
 
 async def test_everything_is_fetched_first_and_the_ending_chooses_the_format(exporting: Exporting) -> None:

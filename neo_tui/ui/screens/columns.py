@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from neo_tui.domain.attributes import UnknownAttributeError, attribute
 from neo_tui.domain.column_choice import ColumnChoice
 from neo_tui.domain.fields import BY_NAME
 from neo_tui.presentation.column_sets import ColumnSet
@@ -19,6 +20,15 @@ from neo_tui.ui.screens.dialogs import Dialog, key_hints
 from neo_tui.ui.widgets.pick_list import PickList
 
 _LABEL = 26
+
+
+def _made_of(column: Column) -> str:
+    """What a column of ours tells, by the API's own name: another column may be labelled alike."""
+    try:
+        fields = attribute(column.key).fields
+    except UnknownAttributeError:
+        return ""
+    return fields[0] if len(fields) == 1 else "reckoned"
 
 
 class ColumnsDialog(Dialog[ColumnChoice]):
@@ -48,7 +58,7 @@ class ColumnsDialog(Dialog[ColumnChoice]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static(Content.assemble(("Columns", "bold"), (f"   of {self._title}", "$muted")))
+            yield Static(Content.assemble(("Columns", "bold"), (f"   {self._title} first", "$muted")))
             yield PickList[str](id="columns")
             yield Static(
                 key_hints(("space", "hide/show"), ("J K", "move"), ("!", "pin up to"), ("_", "full width")),
@@ -73,7 +83,7 @@ class ColumnsDialog(Dialog[ColumnChoice]):
     def _line(self, column: Column, place: int) -> Content:
         shown = place < len(self._choice.keys)
         pinned = place < self._choice.pinned
-        about = BY_NAME[column.key].label if column.key in BY_NAME else ""
+        about = BY_NAME[column.key].label if column.key in BY_NAME else _made_of(column)
         told = [word for word, true in (("pinned", pinned), ("full width", column.key in self._choice.full)) if true]
         return Content.assemble(
             ("● " if shown else "○ ", "bold $accent" if shown else "$muted"),

@@ -71,6 +71,7 @@ class ExportingScreen(AskingScreen):
             NeoError: A page did not come, or the file cannot be written.
         """
         from neo_tui.presentation.exporters.formats import left_out, text_of
+        from neo_tui.presentation.scope import scope_words
         from neo_tui.ui.screens.export_dialog import Which
 
         if self.neo.start.check_file is not None:
@@ -93,7 +94,9 @@ class ExportingScreen(AskingScreen):
         if save is not None:
             save(plan.path, text, replace=plan.replace)
         notes = left_out(rows, plan.format, every=export.columns is None, values=export.values)
-        told = f"{len(rows):,} row{'' if len(rows) == 1 else 's'} written to {visible(str(plan.path))}."
+        told = f"{len(rows):,} row{'' if len(rows) == 1 else 's'} written to {visible(str(plan.path))}"
+        whole = self.gathered.complete and len(rows) == len(self.gathered.rows)
+        told += "." if whole else f": {scope_words(len(rows), self.gathered)}."
         return " ".join(filter(None, (told, why_not_all, *notes)))
 
     def _export(self, rows: Sequence[Allocation], plan: Plan) -> Export:
