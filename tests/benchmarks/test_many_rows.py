@@ -35,7 +35,7 @@ KEYS = {
 }
 SAMPLES = [sample(number) for number in range(FEW)]
 LOOKS = 5
-"""Few and many are measured one after the other, so a machine that is slow for a while gets a further look."""
+"""Few and many are measured one after the other, and a machine may be quick or slow for one of them only."""
 PAUSE = 0.1
 """Seconds: more than passes between the last key and the filtering of many rows."""
 
@@ -68,22 +68,24 @@ async def measured(pilot: Pilot[int], count: int) -> dict[str, float]:
 async def test_many_rows_are_as_quick_as_few(
     make_app: MakeApp, demo_profile: Profile, answering: Callable[[Answer], AnsweringServer]
 ) -> None:
-    taken: dict[int, dict[str, float]] = {FEW: {}, MANY: {}}
-    over: dict[str, float] = {}
+    over: dict[str, float] = dict.fromkeys(LIMITS, float("inf"))
     for _ in range(LOOKS):
-        for count, best in taken.items():
+        taken: dict[int, dict[str, float]] = {}
+        for count in (FEW, MANY):
             body = json.dumps([SAMPLES[number % FEW] | {"id": number} for number in range(count)]).encode()
             server = answering(lambda query, body=body: body if query["page"] == "1" else b"[]")  # type: ignore[misc]
             app = make_app(replace(demo_profile, host=server.url), question=Draft("1", "e", "15"), ask=True)
             async with app.run_test(size=(120, 36)) as pilot:
                 await shown(pilot, "page 1, rows 1-")
-                for what, took in (await measured(pilot, count)).items():
-                    best[what] = min(took, best.get(what, took))
-        ratios = {what: taken[MANY][what] / taken[FEW][what] for what in LIMITS}
-        for what, ratio in ratios.items():
-            few, many = taken[FEW][what] * 1000, taken[MANY][what] * 1000
-            sys.stderr.write(f"{what}: {few:.1f} ms with {FEW} rows, {many:.1f} ms with {MANY:,}: x{ratio:.2f}\n")
-        over = {what: ratio for what, ratio in ratios.items() if ratio > LIMITS[what]}
+                taken[count] = await measured(pilot, count)
+        for what, limit in LIMITS.items():
+            few, many = taken[FEW][what], taken[MANY][what]
+            told = f"{few * 1000:.1f} ms with {FEW} rows, {many * 1000:.1f} ms with {MANY:,}: x{many / few:.2f}"
+            sys.stderr.write(f"{what}: {told}\n")
+            if many <= limit * few:
+                over.pop(what, None)  # seen to hold side by side: what is slower in another look is the machine
+            elif what in over:
+                over[what] = min(over[what], many / few)
         if not over:
             return
     pytest.fail(f"with {MANY:,} rows too much slower than with {FEW}: {over}")
