@@ -11,7 +11,7 @@ from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.presentation.bounds import clipped
 from neo_tui.presentation.columns import field_cell
 from neo_tui.presentation.text import Line, Span, pad, wrap
-from neo_tui.presentation.timeline import Entry
+from neo_tui.presentation.timeline_entries import Entry
 from neo_tui.presentation.times import NAMES
 
 _LABEL = 13

@@ -15,7 +15,8 @@ from neo_tui.domain.allocation import Allocation
 from neo_tui.domain.telling import Telling, Where
 from neo_tui.presentation.text import cell_width, plain
 from neo_tui.presentation.time_axis import DAY, HOUR, NARROWEST, Window, instant, millis, ticks, window
-from neo_tui.presentation.timeline import Timeline, axis_lines, entries, fit, legend, row_line, shape
+from neo_tui.presentation.timeline import axis_lines, legend, row_line, shape
+from neo_tui.presentation.timeline_entries import Timeline, entries, fit
 from neo_tui.presentation.timeline_facts import facts
 from tests.domain.rows import KOLKATA, MISSING, at, fresh, row, view
 

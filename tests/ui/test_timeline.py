@@ -12,6 +12,7 @@ from neo_tui.demo.data import rows as story_rows
 from neo_tui.domain.allocation import Allocation
 from neo_tui.presentation import timeline as lines
 from neo_tui.presentation.text import Line
+from neo_tui.presentation.timeline_entries import Entry
 from neo_tui.ui.screens.timeline import TimelineScreen
 from neo_tui.ui.widgets import timeline_rows
 from tests.domain.rows import fresh, raw, view
@@ -122,7 +123,7 @@ async def test_of_ten_thousand_rows_only_those_in_sight_are_drawn(
     many = [replace(one) for _ in range(10_000)]
     drawn: set[int] = set()
 
-    def counted(entry: lines.Entry, *rest: object) -> Line:
+    def counted(entry: Entry, *rest: object) -> Line:
         drawn.add(entry.given)
         return lines.row_line(entry, *rest)  # type: ignore[arg-type] # passed on
 

@@ -19,7 +19,8 @@ from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.presentation.telling import telling_words
 from neo_tui.presentation.text import Line, line
 from neo_tui.presentation.time_axis import millis
-from neo_tui.presentation.timeline import Timeline, fit, legend
+from neo_tui.presentation.timeline import legend
+from neo_tui.presentation.timeline_entries import Timeline, fit
 from neo_tui.presentation.timeline_facts import facts
 from neo_tui.ui.screens.base import NeoScreen
 from neo_tui.ui.screens.copy_key import COPY_KEY, static_text, text_of

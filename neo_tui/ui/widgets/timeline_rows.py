@@ -11,7 +11,8 @@ from textual.message import Message
 from neo_tui.domain.viewpoint import Viewpoint
 from neo_tui.presentation.text import Line
 from neo_tui.presentation.time_axis import Window
-from neo_tui.presentation.timeline import Shape, Timeline, axis_lines, row_line, shape
+from neo_tui.presentation.timeline import Shape, axis_lines, row_line, shape
+from neo_tui.presentation.timeline_entries import Timeline
 from neo_tui.ui.widgets.cursor_view import CursorView
 
 _AXIS = 2
