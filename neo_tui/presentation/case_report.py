@@ -99,9 +99,8 @@ def _looked_at(case: Case, anchor: str, asked: Asked, pages: Sequence[Page], vie
     findings = found(gathered.rows, view)
     now = [Noted.of(finding) for finding in findings]
     noted = now if checked is None else checked.found
-    kept = now[:MAX_FOUND]
     # A row is marked for what is told of it: by the id that was recorded, or, where it has none, by what is found now.
-    known = set(noted)
+    known, again = set(noted), set(now)
     alike = {finding.check.name for finding in findings if finding.marked != finding.rows}
     ids = {one.id for one in noted if one.id is not None and one.check not in alike}
     marked = about_rows(finding for finding, one in zip(findings, now, strict=True) if one in known)
@@ -116,8 +115,8 @@ def _looked_at(case: Case, anchor: str, asked: Asked, pages: Sequence[Page], vie
         case.failures(asked.key),
         checked,
         noted,
-        [one for one in kept if one not in noted],
-        sum(one not in kept for one in noted),
+        [one for one in now[:MAX_FOUND] if one not in known],
+        sum(one not in again for one in noted),
         frozenset(marked),
     )
 
